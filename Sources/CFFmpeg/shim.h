@@ -1,0 +1,80 @@
+// libav for Swift: macros that Swift can't import, and the places where FFmpeg 5 and 7 differ. No logic.
+#pragma once
+
+#include <libavcodec/avcodec.h>
+#include <libavfilter/avfilter.h>
+#include <libavfilter/buffersink.h>
+#include <libavfilter/buffersrc.h>
+#include <libavformat/avformat.h>
+#include <libavutil/audio_fifo.h>
+#include <libavutil/avutil.h>
+#include <libavutil/channel_layout.h>
+#include <libavutil/display.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/log.h>
+#include <libavutil/mathematics.h>
+#include <libavutil/opt.h>
+#include <libavutil/pixdesc.h>
+#include <libavutil/sha.h>
+#include <libswresample/swresample.h>
+#include <libswscale/swscale.h>
+
+// AVERROR(e) is a function-like macro.
+static inline int rw_averror(int errnum) { return AVERROR(errnum); }
+// AVERROR_EOF and its like are compound macros.
+static const int rw_averror_eof = AVERROR_EOF;
+static const int rw_averror_invaliddata = AVERROR_INVALIDDATA;
+static const int rw_averror_exit = AVERROR_EXIT;
+static const int rw_averror_encoder_not_found = AVERROR_ENCODER_NOT_FOUND;
+// AV_NOPTS_VALUE has a cast in it.
+static const int64_t rw_av_nopts_value = AV_NOPTS_VALUE;
+// AV_TIME_BASE_Q is a compound literal.
+static const AVRational rw_av_time_base_q = {1, AV_TIME_BASE};
+
+// A stream's side data moved to its codec parameters in FFmpeg 6.1.
+static inline const int32_t *rw_stream_display_matrix(const AVStream *stream) {
+#if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
+  const AVPacketSideData *data = av_packet_side_data_get(
+      stream->codecpar->coded_side_data, stream->codecpar->nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX);
+  return data && data->size >= 9 * sizeof(int32_t) ? (const int32_t *)data->data : NULL;
+#else
+  size_t size = 0;
+  const uint8_t *data = av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+  return data && size >= 9 * sizeof(int32_t) ? (const int32_t *)data : NULL;
+#endif
+}
+
+// AVFrame.duration came with FFmpeg 6; before, pkt_duration held it.
+static inline int64_t rw_frame_duration(const AVFrame *frame) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
+  return frame->duration;
+#else
+  return frame->pkt_duration;
+#endif
+}
+static inline void rw_frame_set_duration(AVFrame *frame, int64_t duration) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
+  frame->duration = duration;
+#else
+  frame->pkt_duration = duration;
+#endif
+}
+
+// Interlacing and key became frame flags in FFmpeg 6.1.
+static inline int rw_frame_is_interlaced(const AVFrame *frame) {
+#ifdef AV_FRAME_FLAG_INTERLACED
+  return (frame->flags & AV_FRAME_FLAG_INTERLACED) != 0;
+#else
+  return frame->interlaced_frame;
+#endif
+}
+static inline int rw_frame_is_key(const AVFrame *frame) {
+#ifdef AV_FRAME_FLAG_KEY
+  return (frame->flags & AV_FRAME_FLAG_KEY) != 0;
+#else
+  return frame->key_frame;
+#endif
+}
+
+// libavfilter's picture sources take matrix and range since FFmpeg 7; before, frames alone carry them.
+static inline int rw_buffersrc_takes_color(void) { return LIBAVFILTER_VERSION_MAJOR >= 10; }

@@ -1,0 +1,83 @@
+import Foundation
+
+/// Takes an answer's body as it comes in.
+final class BodySink {
+  private let destination: HTTPRequest.Destination
+  private let progress: ByteCounter?
+  private var file: WritableFile?
+  private var started = false
+  private var written: Int64 = 0
+  private var total: Int64?
+  /// Bytes that came in.
+  private(set) var received: Int64 = 0
+  /// What went into memory.
+  private(set) var memory = Data()
+
+  init(_ request: HTTPRequest) {
+    destination = request.destination
+    progress = request.destination.isFile ? request.progress : nil
+  }
+
+  /// Takes one piece of a body whose head is complete.
+  ///
+  /// - Throws: `download.too-large`; whatever writing throws.
+  func take(_ bytes: UnsafeRawBufferPointer, head: ResponseHead) throws {
+    try start(head)
+    written += Int64(bytes.count)
+    received += Int64(bytes.count)
+    try checkLength(written)
+    if let file {
+      try file.append(bytes)
+      progress?(written, total)
+    } else {
+      memory.append(contentsOf: bytes)
+    }
+  }
+
+  /// Ends a body; one of no bytes at all is made here, too.
+  func finish(head: ResponseHead) throws {
+    try start(head)
+    file = nil
+  }
+
+  private func start(_ head: ResponseHead) throws {
+    guard !started else { return }
+    started = true
+    guard case .file(let part, _) = destination, head.status == 200 || head.status == 206 else {
+      if let length = head.contentLength { try checkLength(length) }
+      return
+    }
+    var offset: Int64 = 0
+    if head.status == 206 {
+      // A range other than the asked one can't be joined to what is there.
+      guard let range = head.contentRange, range.start == part.length else { throw PartMismatch() }
+      (offset, total) = (range.start, range.total)
+      let note = part.note
+      if let known = note?.total, let total, known != total { throw PartMismatch() }
+      if let known = note?.validator, let new = head.validator, known != new { throw PartMismatch() }
+    } else {
+      total = head.headers["content-encoding"] == nil ? head.contentLength : nil
+    }
+    if let total { try checkLength(total) }
+    written = offset
+    file = try WritableFile(part.url, offset: offset)
+    try part.writeNote(validator: head.validator, total: total)
+  }
+
+  private func checkLength(_ length: Int64) throws {
+    let limit: Int64
+    switch destination {
+    case .file(_, let most) where file != nil || total != nil: limit = most
+    case .file: limit = HTTPRequest.answerLimit
+    case .memory(let most): limit = most
+    }
+    if length > limit { throw GenerationError.answerTooLarge(limit: limit) }
+  }
+}
+
+/// The service sent another part of the file, or a part of another file, than was asked for: start over.
+struct PartMismatch: Error {}
+
+extension HTTPRequest.Destination {
+  var isFile: Bool { if case .file = self { true } else { false } }
+}

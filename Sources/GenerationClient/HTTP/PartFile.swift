@@ -1,0 +1,68 @@
+import Foundation
+
+/// A download that isn't whole yet, with a note beside it of what it is a part of.
+///
+/// `clip.mp4.part` holds the bytes and `clip.mp4.part.json` the note; both go when the download is whole.
+struct PartFile: Sendable {
+  /// What a part is a part of.
+  struct Note: Codable, Hashable, Sendable {
+    /// The address without its query: a fresh signature doesn't make it another file.
+    var address: String
+    /// An ETag or a date of change.
+    var validator: String?
+    /// The length of the whole.
+    var total: Int64?
+  }
+
+  let url: URL
+  private let address: String
+
+  /// The part of what `address` holds, on its way to `target`.
+  init(of address: WebAddress, for target: URL) {
+    url = target.appendingPathExtension("part")
+    self.address = address.withoutQuery
+  }
+
+  private var noteURL: URL { url.appendingPathExtension("json") }
+
+  /// How many bytes are there already.
+  var length: Int64 {
+    var status = stat()
+    return stat(url.path, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
+  /// The note, if it is there and speaks of the same address.
+  var note: Note? {
+    guard let data = try? Data(contentsOf: noteURL), let note = try? JSONDecoder().decode(Note.self, from: data),
+      note.address == address
+    else { return nil }
+    return note
+  }
+
+  /// Notes what the part will be the whole of.
+  func writeNote(validator: String?, total: Int64?) throws {
+    let note = Note(address: address, validator: validator, total: total)
+    let data = try JSONEncoder().encode(note)
+    do {
+      try data.write(to: noteURL, options: .atomic)
+    } catch {
+      throw GenerationError.unwritable(noteURL.relativePath)
+    }
+  }
+
+  /// Removes both files.
+  func discard() {
+    unlink(url.path)
+    unlink(noteURL.path)
+  }
+
+  /// Makes the part the target, synced to disk; what stood there before is replaced.
+  func publish(as target: URL) throws(GenerationError) {
+    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unwritable(target.relativePath) }
+    let synced = fsync(descriptor)
+    close(descriptor)
+    guard synced == 0, rename(url.path, target.path) == 0 else { throw .unwritable(target.relativePath) }
+    unlink(noteURL.path)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import MediaBasics
+
+/// Brings files to Runware: `imageUpload` for images, `mediaStorage` for video and sound.
+struct RunwareUpload: Sendable {
+  let runware: RunwareChannel
+  let pollInterval: Duration
+  private static let allowed =
+    "a JPEG, PNG, WEBP, GIF or BMP image, an MP4, MOV or WEBM video, or MP3, WAV or FLAC audio"
+  /// The kinds that Runware's reference lists.
+  private static let types: Set<String> = [
+    "image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "video/mp4", "video/quicktime", "video/webm",
+    "audio/mpeg", "audio/wav", "audio/flac",
+  ]
+
+  /// Uploads a file as base64 within the JSON body, encoded while it is sent.
+  func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia {
+    let length = try InputFile.check(file)
+    guard let kind = try MediaKind.of(file), Self.types.contains(kind.mimeType) else {
+      throw GenerationError.uploadType("Runware", file.relativePath, allowed: Self.allowed)
+    }
+    let report = counter(progress, "uploading")
+    let timeouts = HTTPTimeouts.upload(of: length)
+    // Each try has an id of its own: an upload costs nothing, and under a known id it would only be a conflict.
+    let answer = try await runware.post(timeouts: timeouts, progress: report) {
+      Self.body(file, length: length, kind: kind, taskID: UUID().uuidString.lowercased())
+    }
+    if let item = answer.items.first {
+      if let reference = item.assetID { return UploadedMedia(reference: reference) }
+      if let taskID = item.taskID { return try await waitForAsset(of: taskID) }
+    }
+    if let fault = answer.faults.first { throw runware.error(fault, status: answer.status) }
+    throw GenerationError.badAnswer("Runware", "an upload was answered without an id")
+  }
+
+  /// The body whose middle is the file: `[{…,"image":"data:image/png;base64,…"}]`.
+  static func body(_ file: URL, length: Int64, kind: MediaKind, taskID: String) -> HTTPBody {
+    let task =
+      kind.family == .image
+      ? #"[{"taskType":"imageUpload","taskUUID":"\#(taskID)","image":"#
+      : #"[{"taskType":"mediaStorage","operation":"upload","taskUUID":"\#(taskID)","media":"#
+    return HTTPBody([
+      .bytes(Data("\(task)\"data:\(kind.mimeType);base64,".utf8)),
+      .base64(file, length: length),
+      .bytes(Data("\"}]".utf8)),
+    ])
+  }
+
+  /// Some uploads are answered before they have an id: asks for it, a few times.
+  private func waitForAsset(of taskID: String) async throws -> UploadedMedia {
+    for _ in 0..<20 {
+      try await runware.channel.time.sleep(pollInterval)
+      let answer = try await runware.post([["taskType": "getResponse", "taskUUID": .string(taskID)]])
+      if let reference = answer.items.lazy.compactMap(\.assetID).first { return UploadedMedia(reference: reference) }
+      if let fault = answer.faults.first(where: { !$0.saysNothingOfTask }) {
+        throw runware.error(fault, status: answer.status)
+      }
+    }
+    throw GenerationError.badAnswer("Runware", "an upload never got an id")
+  }
+}

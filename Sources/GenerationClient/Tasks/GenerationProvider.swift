@@ -1,0 +1,64 @@
+public import Foundation
+public import MediaBasics
+public import ModelCatalog
+
+/// A service that makes video: what every provider can be asked, whatever its protocol.
+///
+/// The life of a task: ``upload(_:progress:)`` its files, put the references into the request,
+/// ``payload(for:taskID:)``, write down that it is about to go out, ``submit(_:taskID:)``, follow ``states(of:)``,
+/// ``download(_:to:progress:)`` the results. After any interruption each step may be taken again; only a submission
+/// that failed with `provider.answer-lost` must not be.
+public protocol GenerationProvider: Sendable {
+  /// Where its tasks live, such as `runware@https://api.runware.ai`; never holds the key.
+  var scope: String { get }
+
+  /// Whether the service makes the id of a task. Then a submission whose answer was lost can't be asked about.
+  var assignsTaskIDs: Bool { get }
+
+  /// What is wrong with a request's further parameters (``GenerationRequest/extra``), as far as the provider's own words
+  /// are known here; what any model's specification says is ``RequestChecker``'s.
+  func issues(in request: GenerationRequest) -> [Issue]
+
+  /// What will be sent for a request, exactly; nothing is sent yet, and equal requests give equal payloads.
+  ///
+  /// - Throws: `client.payload` where a local file has not been replaced by a reference; `client.unsupported` where
+  ///   the provider has no form for something asked.
+  func payload(for request: GenerationRequest, taskID: String) throws -> JSONValue
+
+  /// Brings a file to the service.
+  ///
+  /// - Throws: `upload.type`, `upload.too-large`, `upload.changed`; `FileError`; what the exchange throws.
+  func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia
+
+  /// Hands a task in; waits for a place where the tasks in flight are limited.
+  ///
+  /// Where ``assignsTaskIDs`` is false the same payload under the same id may go out again and again: it is one task.
+  /// - Throws: for good `provider.rejected`, `provider.no-credit`, `provider.content-refused`, `provider.key-refused`;
+  ///   `provider.unreachable`, `provider.busy`, `provider.failing` past the retries; `provider.answer-lost`.
+  func submit(_ payload: JSONValue, taskID: String) async throws -> Submission
+
+  /// Asks for a task until it is over; ends after ``TaskState/succeeded(_:)``, ``TaskState/failed(_:)`` or
+  /// ``TaskState/unknown``.
+  ///
+  /// - Parameter results: how many results make the task complete, where the id alone doesn't tell.
+  func states(of taskID: String, results: Int) -> AsyncThrowingStream<TaskState, any Error>
+
+  /// Fetches a result into a file; what an earlier try left beside it (`.part`) is gone on with.
+  ///
+  /// An existing file is replaced, once the new one is whole.
+  /// - Throws: `download.expired` where the address isn't valid any more; `download.truncated`, `provider.too-large`.
+  func download(_ address: String, to file: URL, progress: ProgressHandler?) async throws
+
+  /// Stops a task where the service can; `false` where it can't, so that the task goes on and is billed.
+  func cancel(_ taskID: String) async throws -> Bool
+}
+
+extension GenerationProvider {
+  /// Nothing: a provider whose own words are not known here.
+  public func issues(in request: GenerationRequest) -> [Issue] { [] }
+
+  /// Asks for a task of one result until it is over.
+  public func states(of taskID: String) -> AsyncThrowingStream<TaskState, any Error> {
+    states(of: taskID, results: 1)
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import GenerationClient
+public import MediaBasics
+import MediaEngine
+public import ModelCatalog
+
+/// Has one request generated and delivers its results.
+public struct ClipGenerator: Sendable {
+  private let generator: Generator
+
+  /// A generator of single clips.
+  public init(_ generator: Generator) {
+    self.generator = generator
+  }
+
+  /// The request as the model would get it: the size filled in, every mistake found.
+  ///
+  /// - Returns: the request, and what is worth a word about it.
+  /// - Throws: `workflow.request` with all issues; `media.format` where the output is named like no video.
+  public func plan(_ request: GenerateRequest) async throws -> (GenerationRequest, [Issue]) {
+    _ = try VideoFormat(of: request.output)
+    var asked = request.asked
+    _ = try request.format
+    for file in asked.files { try InputFile.check(file) }
+    let followsImage = request.model.sizeFollowsFrameImage == true && !asked.frameImages.isEmpty
+    let shaped = followsImage || asked.extra["resolution"] != nil || asked.extra["ratio"] != nil
+    if asked.size == nil, !shaped { asked.size = try await nearestSize(request) }
+    asked = request.model.completing(asked)
+    if shaped { asked.size = request.asked.size }
+    let issues = RequestChecker.issues(in: asked, for: request.model) + generator.provider.issues(in: asked)
+    return (asked, try WorkflowError.refuse(issues, model: request.model))
+  }
+
+  /// The request as it would be sent, with notes in the place of files.
+  public func payload(_ asked: GenerationRequest) throws -> JSONValue {
+    let named = asked.replacingFiles { .identifier("<\($0.lastPathComponent), uploaded>") }
+    return try generator.provider.payload(for: named, taskID: "<a new UUID>")
+  }
+
+  /// Generates, fetches and delivers.
+  ///
+  /// The same call made again after any interruption goes on where it stood and buys nothing twice.
+  ///
+  /// - Throws: `workflow.request` before anything is sent; what ``Generator`` throws; `file.…` about inputs and outputs.
+  public func generate(_ request: GenerateRequest, progress: ProgressHandler? = nil) async throws -> GenerateReport {
+    let (planned, issues) = try await plan(request)
+    let count = planned.results
+    // Refused before money is spent, not after.
+    for index in 0..<count {
+      _ = try OutputFile(request.output.numbered(index, of: count), overwrite: request.overwrite)
+    }
+    let (asked, bars) = try await prepareFrameImages(planned, request)
+    let task = try await generator.generate(
+      asked, model: request.model, label: request.output.lastPathComponent, progress: progress)
+    let delivery = Delivery(request: request, bars: bars)
+    var outputs: [GenerateReport.Output] = []
+    for (index, file) in task.files(in: generator.ledger.folder).enumerated() {
+      let target = request.output.numbered(index, of: task.outputs.count)
+      try await delivery.deliver(file, to: target, progress: progress)
+      guard let video = try await MediaProbe.info(of: target).video else { throw WorkflowError.noPicture(target) }
+      outputs.append(
+        GenerateReport.Output(
+          output: target.relativePath, width: video.size.width, height: video.size.height,
+          fps: video.fps.doubleValue, frames: video.frames, seconds: video.seconds, seed: task.outputs[index].seed))
+    }
+    return GenerateReport(
+      taskUUID: task.remoteID, model: task.model, outputs: outputs, cost: task.cost, warnings: issues.map(\.message))
+  }
+
+  /// The model's size nearest the first frame image's, or its default.
+  private func nearestSize(_ request: GenerateRequest) async throws -> PixelSize? {
+    guard case .file(let image)? = request.asked.frameImages.first?.media else {
+      return request.model.defaultSize
+    }
+    let size = try await ImagePreparer.facts(of: image).size
+    return size.flatMap { request.model.nearestSize(to: $0) }
+  }
+
+  /// The request with its local frame images at the clip's size, and where the first one's content lies in it.
+  private func prepareFrameImages(
+    _ asked: GenerationRequest, _ request: GenerateRequest
+  ) async throws -> (GenerationRequest, Delivery.Bars?) {
+    guard let size = asked.size else { return (asked, nil) }
+    let folder = generator.ledger.folder.appendingPathComponent("frames")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var (asked, bars) = (asked, Delivery.Bars?.none)
+    for index in asked.frameImages.indices {
+      guard case .file(let image) = asked.frameImages[index].media else { continue }
+      var preparation = ImagePreparation(size: size)
+      preparation.fit = request.fit
+      preparation.background = request.background
+      let name = "\(try await FileHash.sha256(of: image).prefix(32))-\(size)-\(request.fit.rawValue)"
+      let made = try await FrameImageFile(limit: request.model.image?.maxBytes).make(
+        image, preparation, stem: folder.appendingPathComponent(name))
+      asked.frameImages[index].media = .file(made.file)
+      if bars == nil { bars = Delivery.Bars(size: size, contentRect: made.contentRect) }
+    }
+    return (asked, bars)
+  }
+}

@@ -1,0 +1,42 @@
+import GRDB
+
+/// The ledger's tables, as migrations that are only ever added to.
+enum LedgerSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("2026-11-21 tasks and uploads") { db in
+      try db.create(table: "task") { table in
+        table.primaryKey("id", .text)
+        table.column("providerID", .text)
+        table.column("identity", .text).notNull()
+        table.column("attempt", .integer).notNull()
+        table.column("scope", .text).notNull()
+        table.column("model", .text).notNull()
+        table.column("label", .text).notNull()
+        table.column("seconds", .double)
+        table.column("results", .integer).notNull()
+        table.column("payload", .jsonText).notNull()
+        table.column("stage", .text).notNull()
+        table.column("expectedCost", .jsonText)
+        table.column("cost", .jsonText)
+        table.column("failure", .jsonText)
+        table.column("createdAt", .datetime).notNull()
+        table.column("changedAt", .datetime).notNull()
+        table.column("outputs", .jsonText).notNull()
+        table.uniqueKey(["identity", "attempt"])
+      }
+      // Whatever a program may try: a generation that is not known to have failed is never bought a second time.
+      try db.create(
+        index: "task_bought_once", on: "task", columns: ["identity"], options: .unique,
+        condition: Column("stage") != TaskStage.failed.rawValue)
+      try db.create(table: "upload") { table in
+        table.column("scope", .text).notNull()
+        table.column("sha256", .text).notNull()
+        table.column("reference", .text).notNull()
+        table.column("expires", .datetime)
+        table.primaryKey(["scope", "sha256"])
+      }
+    }
+    return migrator
+  }
+}

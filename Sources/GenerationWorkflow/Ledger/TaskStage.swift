@@ -1,0 +1,31 @@
+/// How far a generation has come, as the ledger knows it.
+///
+/// intended → accepted → succeeded → fetched is the way of a good one. `failed` ends a task that the service gave up or
+/// refused; `unknown` one whose answer was lost where the service can't be asked. Only a failed task may be followed
+/// by another of the same identity: any other stage means that a generation exists, or may exist, and was paid for.
+public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Written down, and so perhaps sent; whether it arrived is not known.
+  case intended
+  /// The service has it.
+  case accepted
+  /// The service has made it; its files are not here yet.
+  case succeeded
+  /// Its files are here.
+  case fetched
+  /// It was refused, or failed for good.
+  case failed
+  /// It was sent, the answer was lost, and the service can't be asked.
+  case unknown
+
+  /// The stages that may follow.
+  var successors: Set<TaskStage> {
+    switch self {
+    case .intended: [.accepted, .succeeded, .failed, .unknown]
+    case .accepted: [.intended, .succeeded, .failed]
+    case .succeeded: [.accepted, .fetched, .failed]
+    case .fetched: [.accepted]
+    case .failed: []
+    case .unknown: [.accepted, .failed]
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import Foundation
+public import MediaBasics
+import MediaEngine
+import ModelCatalog
+
+/// Brings inputs to a model's size: images many at once, videos one after the other. One bad input fails alone.
+public enum InputPreparer {
+  /// Prepares everything and tells what became of each input.
+  ///
+  /// - Throws: `file.…` where the output's folder can't be made; `CancellationError`. Not what is wrong with an input:
+  ///   the report tells that.
+  public static func prepare(_ request: PrepareRequest, progress: ProgressHandler? = nil) async throws
+    -> PrepareReport
+  {
+    try checkResolution(request.target)
+    let places = try places(for: request)
+    let (videos, images) = places.partitioned { isVideo($0.input) }
+    let (target, preparation) = (request.target, request.preparation)
+    let batch = try await ImagePreparer.prepareAll(
+      images, workers: request.jobs, overwrite: request.overwrite, progress: progress,
+      as: { try fitted(preparation, to: target, like: $0.size) }, limits: preparation.limits,
+      allowVector: preparation.allowVector)
+    var made = Dictionary(batch.items.map { ($0.output ?? "", $0) }) { first, _ in first }
+    var failures = Dictionary(batch.failed.map { ($0.input, $0.error) }) { first, _ in first }
+    for video in videos {
+      do {
+        let prepared = try await prepare(video, request, progress: progress)
+        made[video.output.relativePath] = prepared
+      } catch let error as any ReportedError {
+        failures[video.input.relativePath] = error.report
+      }
+    }
+    return PrepareReport(
+      items: places.compactMap { made[$0.output.relativePath] },
+      failed: places.compactMap { place in
+        guard made[place.output.relativePath] == nil else { return nil }
+        return failures[place.input.relativePath].map {
+          PrepareReport.Failure(input: place.input.relativePath, error: $0)
+        }
+      })
+  }
+
+  private static func checkResolution(_ target: PrepareRequest.Target) throws(WorkflowError) {
+    guard case .model(let model, let chosen?) = target, let choices = model.sizes?.choices,
+      !choices.contains(chosen)
+    else { return }
+    throw .resolution(chosen, of: model, choices)
+  }
+
+  /// Where each input's result goes.
+  private static func places(for request: PrepareRequest) throws -> [ImageJob] {
+    let format = request.preparation.format
+    if request.inputs.count == 1, isFile(request.output) {
+      return [ImageJob(input: request.inputs[0], output: request.output)]
+    }
+    guard !looksLikeFile(request.output) else { throw WorkflowError.oneFile(request) }
+    do {
+      try FileManager.default.createDirectory(at: request.output, withIntermediateDirectories: true)
+    } catch {
+      throw WorkflowError.outputFolder(request.output, error)
+    }
+    let jobs = ImageJob.jobs(for: request.inputs, into: request.output, format: format)
+    return jobs.map { job in
+      guard isVideo(job.input) else { return job }
+      return ImageJob(input: job.input, output: job.output.deletingPathExtension().appendingPathExtension("mp4"))
+    }
+  }
+
+  /// Whether a path names a file to write rather than a folder.
+  private static func isFile(_ output: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: output.path, isDirectory: &isFolder) { return !isFolder.boolValue }
+    return ImageFormat(file: output) != nil || VideoFormat(rawValue: output.pathExtension.lowercased()) != nil
+  }
+
+  /// Whether somebody who names an output so, where nothing is yet, surely means a file.
+  private static func looksLikeFile(_ output: URL) -> Bool {
+    !output.hasDirectoryPath && !FileManager.default.fileExists(atPath: output.path)
+      && (ImageFiles.extensions.contains(output.pathExtension.lowercased()) || isFile(output))
+  }
+
+  /// Whether an input goes the way of videos; what can't be read goes the way of images, which tells why.
+  private static func isVideo(_ input: URL) -> Bool {
+    let isImage = try? ImagePreparer.recognizes(input)
+    return isImage == false
+      && ["mp4", "mov", "m4v", "webm", "mkv", "avi", "ts"].contains(input.pathExtension.lowercased())
+  }
+
+  private static func fitted(
+    _ preparation: ImagePreparation, to target: PrepareRequest.Target, like source: PixelSize?
+  ) throws -> ImagePreparation {
+    var preparation = preparation
+    switch target {
+    case .size(let size): preparation.size = size
+    case .model(let model, let chosen):
+      let nearest = chosen ?? source.flatMap { model.nearestSize(to: $0) } ?? model.defaultSize
+      guard let nearest else { throw WorkflowError.noSizes(model) }
+      preparation.size = nearest
+      preparation.maxBytes =
+        preparation.maxBytes ?? model.image?.maxBytes
+        ?? ModelCatalog.builtIn.generalRules(of: model.provider)?.image?.maxBytes
+    }
+    return preparation
+  }
+
+  private static func prepare(
+    _ video: ImageJob, _ request: PrepareRequest, progress: ProgressHandler?
+  ) async throws -> PreparedImage {
+    guard let source = try await MediaProbe.info(of: video.input).video else {
+      throw WorkflowError.noPicture(video.input)
+    }
+    let fitted = try fitted(request.preparation, to: request.target, like: source.size)
+    var options = TranscodeOptions()
+    options.size = fitted.size
+    options.fit = fitted.fit
+    options.background = fitted.background
+    options.fps = request.fps
+    options.quality = min(max(fitted.quality, 20), 99)
+    let made = try await Transcoder.transcode(
+      video.input, to: video.output, options: options, overwrite: request.overwrite, progress: progress)
+    let bytes = try InputFile.check(video.output)
+    return PreparedImage(
+      input: video.input.relativePath, output: video.output.relativePath, width: made.width, height: made.height,
+      fit: fitted.fit, contentRect: Placement(of: source.size, in: fitted.size, fit: fitted.fit).contentRect,
+      bytes: Int(bytes), sha256: try await FileHash.sha256(of: video.output), warnings: made.warnings)
+  }
+}
+
+extension Array {
+  /// The elements for which `belongs` holds, and the others, both in order.
+  fileprivate func partitioned(_ belongs: (Element) -> Bool) -> (yes: [Element], no: [Element]) {
+    reduce(into: ([], [])) { parts, element in
+      if belongs(element) { parts.0.append(element) } else { parts.1.append(element) }
+    }
+  }
+}
+
+extension WorkflowError {
+  static func resolution(_ given: PixelSize, of model: ModelSpec, _ allowed: [PixelSize]) -> WorkflowError {
+    WorkflowError(
+      "resolution", .usage,
+      "\(model.id) has no size \(given); it has \(allowed.map(\.description).joined(separator: ", ")).",
+      hint: "Choose one of these, or give --size instead to have it whatever the model says.",
+      details: [
+        "given": .string("\(given)"), "allowed": .array(allowed.map { .string("\($0)") }),
+      ])
+  }
+
+  static func noSizes(_ model: ModelSpec) -> WorkflowError {
+    WorkflowError(
+      "no-sizes", .usage, "The sizes of \(model.id) are not known.",
+      hint: "Give --size WxH instead of --model, or with it.")
+  }
+
+  static func oneFile(_ request: PrepareRequest) -> WorkflowError {
+    let output = request.output.relativePath
+    let single = request.inputs.count == 1
+    return WorkflowError(
+      "one-file", .usage,
+      single
+        ? "'\(output)' has the extension '\(request.output.pathExtension)'; jpg, png and webp are written, mp4 for videos."
+        : "'\(output)' names one file, and there are \(request.inputs.count) inputs.",
+      hint: single ? "Use one of these extensions." : "Name a folder.", details: ["output": .string(output)])
+  }
+
+  static func outputFolder(_ folder: URL, _ error: any Error) -> WorkflowError {
+    WorkflowError(
+      "output-folder", .cannotWrite,
+      "The folder '\(folder.relativePath)' can't be made: \(error.localizedDescription).",
+      hint: "Check free space and permissions, or choose another place.")
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import GenerationClient
+import MediaBasics
+import MediaEngine
+import ModelCatalog
+
+/// Carries one task to its next stage: sends it, waits for it, brings its files home. Writes each outcome down.
+struct Courier: Sendable {
+  let provider: any GenerationProvider
+  let ledger: Ledger
+
+  /// Sends a task that is written down; one that may have been sent before is sent again under the same id.
+  func submit(_ task: GenerationTask, mayHaveBeenSent: Bool, progress: ProgressHandler?) async throws
+    -> GenerationTask
+  {
+    progress?(
+      ProgressUpdate(stage: "\(task.label): sending to \(task.model)", completed: 0, total: nil, unit: .seconds))
+    // A crash may have hidden the answer: where the service makes the ids, sending again could buy it twice.
+    if provider.assignsTaskIDs, mayHaveBeenSent {
+      return try await ledger.advance(task.id, to: .unknown)
+    }
+    do {
+      let submission = try await provider.submit(task.payload, taskID: task.id)
+      return try await ledger.advance(task.id, to: .accepted) { task in
+        if submission.taskID != task.id { task.providerID = submission.taskID }
+      }
+    } catch let error as GenerationError where error.code == .answerLost {
+      return try await ledger.advance(task.id, to: .unknown)
+    } catch let error as GenerationError where error.report.kind == .refused || error.report.kind == .key {
+      return try await ledger.advance(task.id, to: .failed) { $0.failure = error.report }
+    }
+  }
+
+  /// Waits until the service has made the task, or given it up.
+  func follow(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
+    let began = ContinuousClock.now
+    for try await state in provider.states(of: task.remoteID, results: task.results) {
+      switch state {
+      case .waiting(let word, let share):
+        let seconds = (ContinuousClock.now - began).components.seconds
+        let update =
+          if let share {
+            ProgressUpdate(
+              stage: "\(task.label): \(task.model) \(word)", completed: Int64(share * 100), total: 100, unit: .percent
+            )
+          } else {
+            ProgressUpdate(
+              stage: "\(task.label): \(task.model) \(word)", completed: seconds, total: nil, unit: .seconds)
+          }
+        progress?(update)
+      case .succeeded(let results):
+        return try await ledger.advance(task.id, to: .succeeded) { task in
+          task.outputs = results.map { TaskOutput(id: $0.id, url: $0.url, seed: $0.seed, file: nil, sha256: nil) }
+          let costs = results.compactMap(\.cost)
+          if !costs.isEmpty { task.cost = costs.dropFirst().reduce(costs[0], +) }
+        }
+      case .failed(let failure):
+        return try await ledger.advance(task.id, to: .failed) { $0.failure = failure.error(task: $0.remoteID).report }
+      case .unknown:
+        // Our own id: the request goes out again under it. The service's id: it has forgotten a task it had.
+        guard provider.assignsTaskIDs else { return try await ledger.advance(task.id, to: .intended) }
+        return try await ledger.advance(task.id, to: .failed) { $0.failure = WorkflowError.lost($0).report }
+      }
+    }
+    throw WorkflowError.lost(task)
+  }
+
+  /// Downloads what the task made, and checks that it decodes; asks for fresh addresses where they have expired.
+  func fetch(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
+    var outputs = task.outputs
+    for index in outputs.indices {
+      let name = "clips/\(task.id)-\(index).\(Self.fileExtension(of: outputs[index].url))"
+      let file = ledger.folder.appendingPathComponent(name)
+      do {
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try await provider.download(outputs[index].url, to: file, progress: progress)
+      } catch let error as GenerationError where error.code == .expired {
+        return try await ledger.advance(task.id, to: .accepted)
+      }
+      let check = try await Verifier.verify(file, Expectation(decode: true), progress: nil)
+      guard check.ok else {
+        try FileManager.default.removeItem(at: file)
+        throw WorkflowError.damaged(task, check)
+      }
+      outputs[index].file = name
+      outputs[index].sha256 = try await FileHash.sha256(of: file)
+    }
+    let fetched = outputs
+    return try await ledger.advance(task.id, to: .fetched) { $0.outputs = fetched }
+  }
+
+  /// Whether every file of a fetched task is still here and unchanged.
+  func isWhole(_ task: GenerationTask) async throws -> Bool {
+    for output in task.outputs {
+      guard let name = output.file else { return false }
+      let file = ledger.folder.appendingPathComponent(name)
+      guard FileManager.default.fileExists(atPath: file.path),
+        try await FileHash.sha256(of: file) == output.sha256
+      else { return false }
+    }
+    return !task.outputs.isEmpty
+  }
+
+  private static func fileExtension(of address: String) -> String {
+    let known = ["mp4", "webm", "mov"]
+    let found = URL(string: address)?.pathExtension.lowercased() ?? ""
+    return known.contains(found) ? found : "mp4"
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+public import GenerationClient
+public import MediaBasics
+import MediaEngine
+public import ModelCatalog
+
+/// Has clips generated, each exactly once: the way from a request to checked files, through the ledger.
+///
+/// Whatever dies and whenever, the same call made again goes on where the first one stood. The order of writing down
+/// and sending is what makes that true; it is told in `docs/ARCHITECTURE.md` (The life of one clip).
+public struct Generator: Sendable {
+  /// The service.
+  public let provider: any GenerationProvider
+  /// The record.
+  public let ledger: Ledger
+  /// The spending limit.
+  public let budget: Budget
+  /// How often a generation that failed for a passing reason is bought again.
+  public let retries: Int
+  /// What is told on the way that is neither progress nor result.
+  public let notes: @Sendable (String) -> Void
+
+  /// A generator.
+  public init(
+    provider: any GenerationProvider, ledger: Ledger, budget: Budget = Budget(limit: nil), retries: Int = 2,
+    notes: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.provider = provider
+    self.ledger = ledger
+    self.budget = budget
+    self.retries = retries
+    self.notes = notes
+  }
+
+  /// Has one request generated and gives the finished task, its files fetched and checked.
+  ///
+  /// A request that was asked before, by this run or another, is gone on with or reused.
+  ///
+  /// - Parameters:
+  ///   - request: what is asked, already found right by ``RequestChecker``.
+  ///   - model: the model's specification.
+  ///   - label: what it is for, in words.
+  ///   - variant: tells apart several generations of one and the same request.
+  /// - Throws: `workflow.failed` where the service refused or failed it for good; `workflow.budget`;
+  ///   `workflow.unknown` where an answer was lost and the service can't be asked; the client's errors.
+  public func generate(
+    _ request: GenerationRequest, model: ModelSpec, label: String, variant: Int = 0, progress: ProgressHandler? = nil
+  ) async throws -> GenerationTask {
+    let identity = try await TaskIdentity(of: request, scope: provider.scope, variant: variant)
+    let lock = try await IdentityLock.wait(for: identity.text, in: ledger.folder)
+    defer { withExtendedLifetime(lock) {} }
+    let price = Pricing(model: model, past: try await ledger.tasks()).expected(for: request)
+    let known = try await ledger.latest(identity.text)
+    var failed = known?.stage == .failed ? known : nil
+    if let known, failed == nil {
+      notes("\(label): going on with task \(known.id), which is \(known.stage.rawValue).")
+      let reservation = try await budget.reserve(known.cost ?? known.expectedCost ?? price, for: label)
+      let task = try await finish(known, fresh: false, reservation, progress: progress)
+      if task.stage != .failed { return task }
+      failed = task
+      guard Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
+    }
+    var tries = 0
+    while true {
+      let reservation = try await budget.reserve(price, for: label)
+      let written: GenerationTask
+      do {
+        written = try await begin(
+          request, identity, after: failed, price, model: model, label: label, progress: progress)
+      } catch {
+        await budget.release(reservation)
+        throw error
+      }
+      let task = try await finish(written, fresh: true, reservation, progress: progress)
+      if task.stage != .failed { return task }
+      guard tries < retries, Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
+      tries += 1
+      failed = task
+      notes("\(label): \(task.failure?.message ?? "it failed.") It is asked for again as a new task.")
+    }
+  }
+
+  /// Goes on with a task of the ledger, whoever wrote it there, until its files are here.
+  ///
+  /// - Throws: `workflow.other-service` where the task lives elsewhere; otherwise as
+  ///   ``generate(_:model:label:variant:progress:)``.
+  public func resume(_ task: GenerationTask, progress: ProgressHandler? = nil) async throws -> GenerationTask {
+    guard task.scope == provider.scope else { throw WorkflowError.otherService(task, provider.scope) }
+    let lock = try await IdentityLock.wait(for: task.identity, in: ledger.folder)
+    defer { withExtendedLifetime(lock) {} }
+    let reservation = try await budget.reserve(task.cost ?? task.expectedCost ?? .zero, for: task.label)
+    let finished = try await finish(task, fresh: false, reservation, progress: progress)
+    guard finished.stage != .failed else { throw WorkflowError.failed(finished) }
+    return finished
+  }
+
+  /// Uploads what the request needs and writes the task down; only then may it be sent.
+  private func begin(
+    _ request: GenerationRequest, _ identity: TaskIdentity, after failed: GenerationTask?, _ price: Cost,
+    model: ModelSpec, label: String, progress: ProgressHandler?
+  ) async throws -> GenerationTask {
+    let uploader = Uploader(provider: provider, ledger: ledger, hashes: identity.hashes)
+    let ready = try await uploader.references(in: request, progress: progress)
+    let id = UUID().uuidString.lowercased()
+    let task = GenerationTask(
+      id: id, providerID: nil, identity: identity.text, attempt: (failed?.attempt ?? 0) + 1, scope: provider.scope,
+      model: model.id, label: label, seconds: request.duration?.doubleValue, results: request.results,
+      payload: try provider.payload(for: ready, taskID: id), stage: .intended, expectedCost: price, cost: nil,
+      failure: nil, createdAt: Date(), changedAt: Date(), outputs: [])
+    try await ledger.insert(task)
+    return task
+  }
+
+  /// Takes a task from the stage where it stands to `fetched` or `failed`.
+  ///
+  /// An error on the way leaves the money set aside: the task may yet be made.
+  ///
+  /// - Parameter fresh: whether the task was written down just now, and so can't have been sent.
+  private func finish(
+    _ start: GenerationTask, fresh: Bool, _ reservation: Cost, progress: ProgressHandler?
+  ) async throws -> GenerationTask {
+    let courier = Courier(provider: provider, ledger: ledger)
+    var task = start
+    var sent = 0
+    while true {
+      switch task.stage {
+      case .intended:
+        sent += 1
+        // The service lost it again and again although it acknowledged it.
+        guard sent <= 3 else { throw WorkflowError.lost(task) }
+        task = try await courier.submit(task, mayHaveBeenSent: !fresh || sent > 1, progress: progress)
+      case .accepted:
+        task = try await courier.follow(task, progress: progress)
+      case .succeeded:
+        task = try await courier.fetch(task, progress: progress)
+      case .fetched:
+        guard try await courier.isWhole(task) else {
+          task = try await ledger.advance(task.id, to: .accepted)
+          continue
+        }
+        await budget.settle(reservation, actual: task.cost)
+        return task
+      case .failed:
+        await budget.release(reservation)
+        return task
+      case .unknown:
+        throw WorkflowError.unknown(task)
+      }
+    }
+  }
+
+  /// Whether a failed generation may succeed when it is asked for again.
+  private static func isPassing(_ failure: FailureReport?) -> Bool {
+    failure?.details["retryable"]?.flag ?? false
+  }
+}

@@ -1,0 +1,54 @@
+import MediaBasics
+import MediaEngine
+
+extension WorkflowError {
+  static func failed(_ task: GenerationTask) -> WorkflowError {
+    let failure = task.failure
+    return WorkflowError(
+      "failed", failure?.kind == .key ? .key : .refused,
+      "\(task.label): \(failure?.message ?? "the service gave no reason.")",
+      hint: failure?.hint ?? "Change the request; what else was generated is kept.",
+      details: (failure?.details ?? [:]).merging([
+        "task": .string(task.id), "model": .string(task.model), "attempt": .integer(Int64(task.attempt)),
+      ]) { _, ours in ours })
+  }
+
+  static func lost(_ task: GenerationTask) -> WorkflowError {
+    WorkflowError(
+      "lost", .unavailable, "\(task.label): the service does not know task \(task.remoteID) although it took it.",
+      hint: "Run the same command again later; the request goes out under the same id.",
+      details: ["task": .string(task.id)])
+  }
+
+  static func unknown(_ task: GenerationTask) -> WorkflowError {
+    WorkflowError(
+      "unknown", .stopped,
+      "\(task.label): the answer to the request was lost and the service can't be asked, so it may have been bought.",
+      hint:
+        "Look at the service's own list of tasks; if it isn't there, 'rwmedia task forget \(task.id)', then again.",
+      details: ["task": .string(task.id)])
+  }
+
+  static func otherService(_ task: GenerationTask, _ scope: String) -> WorkflowError {
+    WorkflowError(
+      "other-service", .usage, "Task \(task.id) lives at \(task.scope); \(scope) would be asked.",
+      hint: task.scope == "sim"
+        ? "Give --provider sim: the task was simulated." : "Give the provider and address that it was made with.",
+      details: ["task": .string(task.id), "given": .string(scope), "allowed": .string(task.scope)])
+  }
+
+  static func notUnknown(_ task: GenerationTask) -> WorkflowError {
+    WorkflowError(
+      "not-unknown", .usage,
+      "Task \(task.id) is \(task.stage.rawValue); only a task whose fate is unknown can be given up.",
+      hint: "Go on with it: 'rwmedia task wait \(task.id)'.", details: ["task": .string(task.id)])
+  }
+
+  static func damaged(_ task: GenerationTask, _ check: Verification) -> WorkflowError {
+    let reasons = check.checks.filter { !$0.ok }.map { "\($0.name): \($0.actual)" }.joined(separator: ", ")
+    return WorkflowError(
+      "damaged", .unavailable, "\(task.label): the clip that came does not decode (\(reasons)).",
+      hint: "Run the same command again: it is downloaded afresh, not bought again.",
+      details: ["task": .string(task.id)])
+  }
+}

@@ -1,0 +1,51 @@
+/// Why a file can't be read or written.
+public struct FileError: ReportedError {
+  /// What was given, what is allowed, what to do.
+  public let report: FailureReport
+
+  private init(_ code: String, _ kind: FailureKind, _ file: String, _ message: String, hint: String) {
+    report = FailureReport(
+      code: "file.\(code)", kind: kind, message: message, hint: hint, details: ["file": .string(file)])
+  }
+
+  static func missing(_ file: String) -> FileError {
+    FileError("missing", .missingInput, file, "There is no file '\(file)'.", hint: "Check the path.")
+  }
+
+  static func folder(_ file: String) -> FileError {
+    FileError(
+      "folder", .missingInput, file, "'\(file)' is a folder; a file was expected.", hint: "Name a file in it.")
+  }
+
+  /// A file that is there but can't be opened or read.
+  public static func unreadable(_ file: String, _ reason: String) -> FileError {
+    FileError(
+      "unreadable", .missingInput, file,
+      "'\(file)' can't be read: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason).",
+      hint: "Check its permissions.")
+  }
+
+  static func empty(_ file: String) -> FileError {
+    FileError(
+      "empty", .badInput, file, "'\(file)' is empty (0 bytes).", hint: "Get the file again: it holds nothing.")
+  }
+
+  static func exists(_ file: String) -> FileError {
+    FileError(
+      "exists", .cannotWrite, file, "'\(file)' exists already.",
+      hint: "Give --overwrite to replace it, or choose another name.")
+  }
+
+  static func noFolder(_ file: String, _ folder: String) -> FileError {
+    FileError(
+      "no-folder", .cannotWrite, file, "'\(file)' can't be written: there is no folder '\(folder)'.",
+      hint: "Make the folder first, or choose another place.")
+  }
+
+  static func unwritable(_ file: String, _ reason: String) -> FileError {
+    FileError(
+      "unwritable", .cannotWrite, file,
+      "'\(file)' can't be written: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason).",
+      hint: "Check free space and permissions, or choose another place.")
+  }
+}

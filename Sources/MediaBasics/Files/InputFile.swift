@@ -1,0 +1,34 @@
+public import Foundation
+
+/// Looks at an input file before any library does, so that its absence is told in plain words.
+public enum InputFile {
+  /// Opens a file for reading, once it is found to be there, readable and not empty.
+  ///
+  /// - Throws: as ``check(_:)``.
+  public static func open(_ url: URL) throws(FileError) -> FileHandle {
+    try check(url)
+    do {
+      return try FileHandle(forReadingFrom: url)
+    } catch {
+      throw .unreadable(url.relativePath, error.localizedDescription)
+    }
+  }
+
+  /// Checks that a file is there, readable and not empty; gives its size in bytes.
+  ///
+  /// - Throws: `file.missing`, `file.folder`, `file.unreadable`; `file.empty`, which counts as bad input.
+  @discardableResult
+  public static func check(_ url: URL) throws(FileError) -> Int64 {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else {
+      throw errno == ENOENT || errno == ENOTDIR
+        ? .missing(url.relativePath) : .unreadable(url.relativePath, String(cString: strerror(errno)))
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw .folder(url.relativePath) }
+    guard access(url.path, R_OK) == 0 else {
+      throw .unreadable(url.relativePath, String(cString: strerror(errno)))
+    }
+    guard status.st_size > 0 else { throw .empty(url.relativePath) }
+    return Int64(status.st_size)
+  }
+}

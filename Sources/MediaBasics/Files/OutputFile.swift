@@ -1,0 +1,95 @@
+public import Foundation
+
+/// An output that appears whole or not at all: written to a scratch file beside the target, then renamed.
+///
+/// The rename is durable: file and folder are synced. A scratch file names its process, so what a killed one left
+/// is found and removed the next time the same target is written.
+public struct OutputFile: Sendable {
+  /// Where the output will be.
+  public let target: URL
+  /// Where it is written meanwhile: in the same folder, hidden, with the same extension.
+  public let scratch: URL
+  private let overwrite: Bool
+
+  /// Prepares to write `target`; nothing is created yet.
+  ///
+  /// - Throws: `file.exists` where the target is there and `overwrite` is false; `file.no-folder`, `file.unwritable`.
+  public init(_ target: URL, overwrite: Bool) throws(FileError) {
+    self.target = target
+    self.overwrite = overwrite
+    let folder = target.deletingLastPathComponent()
+    let stem = "\(target.lastPathComponent).rwmedia-"
+    let suffix = target.pathExtension.isEmpty ? "" : ".\(target.pathExtension)"
+    scratch = folder.appendingPathComponent(".\(stem)\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)")
+    var status = stat()
+    guard stat(folder.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .noFolder(target.relativePath, folder.relativePath)
+    }
+    guard access(folder.path, W_OK) == 0 else {
+      throw .unwritable(target.relativePath, String(cString: strerror(errno)))
+    }
+    try refuseExisting()
+    Self.removeAbandoned(in: folder, stem: stem)
+  }
+
+  /// Renames the finished scratch file to the target, synced to disk.
+  ///
+  /// - Throws: `file.unwritable`; `file.exists` where another process made the target meanwhile.
+  public func publish() throws(FileError) {
+    try Self.sync(scratch, as: target)
+    try refuseExisting()
+    guard rename(scratch.path, target.path) == 0 else {
+      throw .unwritable(target.relativePath, String(cString: strerror(errno)))
+    }
+    try Self.sync(target.deletingLastPathComponent(), as: target)
+  }
+
+  /// Removes the scratch file, where there is one.
+  public func discard() {
+    unlink(scratch.path)
+  }
+
+  /// Writes an output in one call: `body` fills the scratch file, which is then published, or discarded on an error.
+  public static func write<Result>(
+    _ target: URL, overwrite: Bool, _ body: (_ scratch: URL) throws -> Result
+  ) throws -> Result {
+    let output = try OutputFile(target, overwrite: overwrite)
+    do {
+      let result = try body(output.scratch)
+      try output.publish()
+      return result
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  private func refuseExisting() throws(FileError) {
+    var status = stat()
+    guard lstat(target.path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .unwritable(target.relativePath, "it is a folder") }
+    if !overwrite { throw .exists(target.relativePath) }
+  }
+
+  private static func sync(_ url: URL, as target: URL) throws(FileError) {
+    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unwritable(target.relativePath, String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    // EINVAL: a file system that can't sync a folder; nothing more can be done there.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw .unwritable(target.relativePath, String(cString: strerror(errno)))
+    }
+  }
+
+  private static func removeAbandoned(in folder: URL, stem: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names where name.hasPrefix(".") {
+      // A scratch file's own scratch file has one dot more in front, and the first one's whole name.
+      let bare = name.drop { $0 == "." }
+      guard bare.hasPrefix(stem), let owner = pid_t(bare.dropFirst(stem.count).prefix(while: \.isNumber)),
+        owner != getpid(), kill(owner, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(folder.appendingPathComponent(name).path)
+    }
+  }
+}

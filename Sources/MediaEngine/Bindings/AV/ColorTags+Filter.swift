@@ -1,0 +1,26 @@
+import CFFmpeg
+
+extension ColorTags {
+  /// The `scale` filter's name of the matrix; pictures that say nothing are BT.709 from 720 lines up, BT.601 below.
+  ///
+  /// - Throws: `media.color-matrix`.
+  func scaleMatrix(height: Int, file: String) throws(MediaError) -> String {
+    switch matrix {
+    case AVCOL_SPC_BT709: return "bt709"
+    case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: return "smpte170m"
+    case AVCOL_SPC_FCC: return "fcc"
+    case AVCOL_SPC_SMPTE240M: return "smpte240m"
+    case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: return "bt2020"
+    case AVCOL_SPC_UNSPECIFIED, AVCOL_SPC_RGB, AVCOL_SPC_RESERVED: return height >= 720 ? "bt709" : "smpte170m"
+    default: throw .unknownMatrix(file, matrix: matrixName)
+    }
+  }
+}
+
+extension AVPixelFormat {
+  /// libav's number of the format.
+  var number: Int32 { rawValue }
+
+  /// The one format that encoders are given.
+  var isOutputFormat: Bool { self == AV_PIX_FMT_YUV420P }
+}

@@ -1,0 +1,122 @@
+import CFFmpeg
+import Foundation
+import MediaBasics
+
+/// Writes packets into a container; owns its `AVFormatContext`.
+///
+/// Streams first, then ``start(options:)``, packets, and ``finish()``. One that is dropped unfinished leaves a file that is no
+/// good: the caller writes to a scratch file.
+struct Muxer: ~Copyable {
+  private let context: UnsafeMutablePointer<AVFormatContext>
+  private let file: String
+  private let cancellation: Cancellation
+
+  /// Creates the file.
+  ///
+  /// - Parameters:
+  ///   - url: The scratch file that is written.
+  ///   - container: libav's name of the muxer: `mp4`, `webm`.
+  ///   - file: The output's name for messages.
+  /// - Throws: `media.no-muxer`, `media.unwritable`.
+  init(creating url: URL, container: String, named file: String, cancellation: Cancellation) throws {
+    self.file = file
+    self.cancellation = cancellation
+    // The protocol's name keeps libav from reading one into a path such as "cache:x.mp4".
+    context = try Self.create("file:\(url.path)", container: container, file: file)
+  }
+
+  deinit {
+    avio_closep(&context.pointee.pb)
+    avformat_free_context(context)
+  }
+
+  /// Adds a stream that an encoder fills; gives its number.
+  borrowing func addStream(from encoder: borrowing Encoder, rate: Rational? = nil) throws -> Int {
+    let stream = try AVResult.allocated(avformat_new_stream(context, nil), "a stream")
+    try encoder.describe(in: stream.pointee.codecpar)
+    stream.pointee.time_base = encoder.timeBase.av
+    if let rate {
+      stream.pointee.avg_frame_rate = rate.av
+      stream.pointee.r_frame_rate = rate.av
+    }
+    return Int(stream.pointee.index)
+  }
+
+  /// Adds a stream for packets copied from another file; gives its number.
+  ///
+  /// - Parameters:
+  ///   - header: The codec's own header in place of the source's.
+  ///   - rate: Frames a second; packets' times count its reciprocal.
+  borrowing func addStream(
+    like index: Int, of demuxer: borrowing Demuxer, header: [UInt8], rate: Rational
+  ) throws -> Int {
+    let stream = try AVResult.allocated(avformat_new_stream(context, nil), "a stream")
+    guard let parameters = stream.pointee.codecpar else { throw MediaError.noMemory(for: "a stream") }
+    _ = try demuxer.withParameters(of: index) { source in
+      try AVResult.check(avcodec_parameters_copy(parameters, source)) { .internalFault("Describing a stream", $0) }
+    }
+    guard let copy = av_mallocz(header.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)) else {
+      throw MediaError.noMemory(for: "a stream's header")
+    }
+    header.withUnsafeBytes {
+      copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: header.count)
+    }
+    av_freep(&parameters.pointee.extradata)
+    parameters.pointee.extradata = copy.assumingMemoryBound(to: UInt8.self)
+    parameters.pointee.extradata_size = Int32(header.count)
+    // The source container's name for the stream may not be this one's.
+    parameters.pointee.codec_tag = 0
+    stream.pointee.time_base = rate.reciprocal?.av ?? AVRational(num: 1, den: 1)
+    stream.pointee.avg_frame_rate = rate.av
+    stream.pointee.r_frame_rate = rate.av
+    return Int(stream.pointee.index)
+  }
+
+  /// Writes the header.
+  borrowing func start(options: [(name: String, value: String)]) throws {
+    var dictionary: OpaquePointer?
+    defer { av_dict_free(&dictionary) }
+    for option in options {
+      try AVResult.check(av_dict_set(&dictionary, option.name, option.value, 0)) {
+        .internalFault("Setting \(option.name)", $0)
+      }
+    }
+    try AVResult.check(avformat_write_header(context, &dictionary)) { [file] in .unwritable(file, $0) }
+  }
+
+  /// Writes a packet whose times count `timeBase`; the muxer holds packets back until the streams are even.
+  borrowing func write(_ packet: borrowing Packet, to stream: Int, timeBase: Rational) throws {
+    try cancellation.check()
+    guard let target = context.pointee.streams[stream] else { throw MediaError.noMemory(for: "stream \(stream)") }
+    let code = packet.withPointer { packet in
+      packet.pointee.stream_index = Int32(stream)
+      av_packet_rescale_ts(packet, timeBase.av, target.pointee.time_base)
+      return av_interleaved_write_frame(context, packet)
+    }
+    try AVResult.check(code) { [file] in .unwritable(file, $0) }
+  }
+
+  /// Writes the index and closes the file.
+  consuming func finish() throws {
+    try AVResult.check(av_write_trailer(context)) { [file] in .unwritable(file, $0) }
+    try AVResult.check(avio_closep(&context.pointee.pb)) { [file] in .unwritable(file, $0) }
+  }
+
+  private static func create(
+    _ address: String, container: String, file: String
+  ) throws -> UnsafeMutablePointer<AVFormatContext> {
+    LogCapture.install()
+    var context: UnsafeMutablePointer<AVFormatContext>?
+    try AVResult.check(avformat_alloc_output_context2(&context, nil, container, address)) {
+      .noMuxer(container, $0)
+    }
+    do {
+      let fresh = try AVResult.allocated(context, "a muxer")
+      try AVResult.check(avio_open(&fresh.pointee.pb, address, AVIO_FLAG_WRITE)) { .unwritable(file, $0) }
+      return fresh
+    } catch {
+      avformat_free_context(context)
+      throw error
+    }
+  }
+}

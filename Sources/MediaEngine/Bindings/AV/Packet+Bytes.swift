@@ -1,0 +1,32 @@
+import CFFmpeg
+import Foundation
+import MediaBasics
+
+extension Packet {
+  /// A packet of its own with these bytes.
+  init(holding bytes: [UInt8]) throws {
+    let packet = try Packet()
+    // The copy has the padding that decoders read beyond the end.
+    try AVResult.check(packet.withPointer { av_new_packet($0, Int32(clamping: bytes.count)) }) { _ in
+      .noMemory(for: "a packet of \(bytes.count) bytes")
+    }
+    _ = packet.withPointer { packet in
+      bytes.withUnsafeBytes {
+        $0.copyBytes(to: UnsafeMutableRawBufferPointer(start: packet.pointee.data, count: bytes.count))
+      }
+    }
+    self = packet
+  }
+
+  /// Sets when it is presented and decoded and how long it is shown, in ticks.
+  func setTimes(presented pts: Int64, decoded dts: Int64, duration: Int64) {
+    withPointer {
+      $0.pointee.pts = pts
+      $0.pointee.dts = dts
+      $0.pointee.duration = duration
+    }
+  }
+
+  /// Marks a packet that decoding can start at.
+  func markKey() { withPointer { $0.pointee.flags |= AV_PKT_FLAG_KEY } }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import MediaBasics
+
+/// How decoded frames become image files.
+struct FrameImage: Hashable, Sendable {
+  let format: ImageFormat
+  /// 1…100, for the formats that lose something.
+  let quality: Int
+
+  /// Converts a frame to an upright picture in square pixels, and encodes it.
+  ///
+  /// - Throws: `media.hdr`, `media.color-matrix`, `media.picture-size`, `media.image-encoder`.
+  func encode(
+    _ frame: borrowing Frame, of stream: MediaStream, file: String
+  ) throws -> (data: Data, size: PixelSize) {
+    let conversion = try PictureConversion(of: frame, stream: stream, file: file, output: format.pictureFormat)
+    let graph = try FilterGraph(
+      conversion.filters, [.pictures(like: frame, timeBase: stream.timeBase)], single: true)
+    let picture = try Frame()
+    try graph.send(frame)
+    try graph.end()
+    guard case .frame = try graph.receive(into: picture) else { throw MediaError.noMemory(for: "a picture") }
+    picture.forgetTransfer()
+    let data = try StillEncoder(format, quality: quality, like: picture).encode(picture)
+    return (data, conversion.size)
+  }
+}

@@ -1,0 +1,21 @@
+public import Foundation
+public import MediaBasics
+
+/// A frame as an image file in memory.
+public struct FramePicture: Hashable, Sendable {
+  /// Its number in presented order, from 0.
+  public var index: Int
+  /// When it appears, in seconds after the first frame.
+  public var seconds: Double
+  /// The image's size: upright, in square pixels.
+  public var size: PixelSize
+  /// The image file's bytes.
+  public var data: Data
+
+  init(index: Int, seconds: Double, size: PixelSize, data: Data) {
+    self.index = index
+    self.seconds = seconds
+    self.size = size
+    self.data = data
+  }
+}

@@ -1,0 +1,62 @@
+public import Foundation
+import MediaBasics
+
+/// Finds the pictures that a command names.
+public enum ImageFiles {
+  /// Extensions, in lower case, of the files that a folder or a pattern is searched for.
+  public static let extensions: Set<String> = [
+    "jpg", "jpeg", "jpe", "png", "webp", "tif", "tiff", "gif", "heic", "heif", "avif",
+  ]
+
+  /// The files that names stand for, in the order of the names and sorted within each; each file once.
+  ///
+  /// A name is a file; a folder, which stands for the pictures right inside it, hidden ones left out; or a pattern
+  /// with `*`, `?` or `[…]` that the shell has left alone. A file that isn't there stays in the list, so that its
+  /// absence is reported with the other failures.
+  ///
+  /// - Throws: `media.image-none` for a folder or a pattern without a picture.
+  public static func expand(_ names: [String]) throws(MediaError) -> [URL] {
+    var seen: Set<String> = []
+    var files: [URL] = []
+    for name in names {
+      for path in try paths(for: name) {
+        let url = URL(fileURLWithPath: path)
+        if seen.insert(url.standardizedFileURL.path).inserted { files.append(url) }
+      }
+    }
+    return files
+  }
+
+  private static func paths(for name: String) throws(MediaError) -> [String] {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) {
+      return isFolder.boolValue ? try pictures(in: name) : [name]
+    }
+    guard name.contains(where: { "*?[".contains($0) }) else { return [name] }
+    let found = matches(of: name).filter(isPicture)
+    guard !found.isEmpty else { throw MediaError.imageNone(name) }
+    return found
+  }
+
+  private static func pictures(in folder: String) throws(MediaError) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let base = folder.hasSuffix("/") ? folder : folder + "/"
+    let found = names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }.filter(isPicture)
+    guard !found.isEmpty else { throw MediaError.imageNone(folder) }
+    return found
+  }
+
+  private static func isPicture(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return extensions.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+      && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+  }
+
+  /// What glob(3) finds, in its order, which is sorted.
+  private static func matches(of pattern: String) -> [String] {
+    var result = glob_t()
+    defer { globfree(&result) }
+    guard glob(pattern, 0, nil, &result) == 0 else { return [] }
+    return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
+  }
+}

@@ -1,0 +1,38 @@
+import CVips
+import MediaBasics
+
+/// Brings a decoded picture into the asked frame: cuts what is too much, fills what is missing.
+struct Framing {
+  let preparation: ImagePreparation
+  let placement: Placement
+
+  /// The finished picture, opaque and of exactly the target's size.
+  func framed(_ picture: Picture) throws -> Picture {
+    let color = try backgroundColor(of: picture)
+    let opaque = try picture.flattened(on: color)
+    switch preparation.fit {
+    case .stretch: return opaque
+    case .cover: return try cropped(opaque)
+    case .contain:
+      return try isFilled ? opaque : opaque.embedded(at: placement.contentRect, in: placement.target, on: color)
+    case .blur: return try isFilled ? opaque : BlurredFill(placement: placement).applied(to: opaque)
+    }
+  }
+
+  private var isFilled: Bool { placement.contentRect == PixelRect(placement.target) }
+
+  private func backgroundColor(of picture: Picture) throws -> SRGBColor {
+    switch preparation.background {
+    case .color(let red, let green, let blue): SRGBColor(red: red, green: green, blue: blue)
+    case .auto: try BorderColor(picture: picture).color(for: placement)
+    }
+  }
+
+  private func cropped(_ picture: Picture) throws -> Picture {
+    switch preparation.gravity {
+    case .attention: try picture.cropped(to: placement.target, by: VIPS_INTERESTING_ATTENTION)
+    case .entropy: try picture.cropped(to: placement.target, by: VIPS_INTERESTING_ENTROPY)
+    default: try picture.cropped(to: placement.crop)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import MediaBasics
+
+/// Decodes a picture straight to the size at which it's used: upright, 8-bit sRGB, without
+/// metadata, in memory.
+struct ImageDecoder {
+  let input: ImageInput
+  let header: ImageHeader
+  let lenient: Bool
+  /// Whether libvips' messages are this picture's own.
+  let isAlone: Bool
+  let cancellation: Cancellation
+
+  /// One pass over the file, however big it is: memory holds a few lines of it and the result.
+  func decode(to size: PixelSize, _ warnings: inout [String]) throws -> Picture {
+    try VipsFailure.ofInput {
+      guard !lenient else { return try decode(to: size, .nothing, &warnings) }
+      guard header.kind == .jpeg else { return try decode(to: size, .errors, &warnings) }
+      return try decodeJPEG(to: size, &warnings)
+    }
+  }
+
+  /// libjpeg only warns of most damage, and of some oddities that harm nothing: the first is refused, the second told.
+  private func decodeJPEG(to size: PixelSize, _ warnings: inout [String]) throws -> Picture {
+    do {
+      return try decode(to: size, .everything, &warnings)
+    } catch let failure as VipsFailure {
+      guard isAlone, Self.harmless.contains(where: failure.text.contains) else { throw failure }
+      warnings.append("'\(input.name)' is slightly off the JPEG standard: \(failure.text).")
+      return try decode(to: size, .errors, &warnings)
+    }
+  }
+
+  /// Parts of libjpeg's messages (jerror.h) that don't mean wrong pixels.
+  private static let harmless = [
+    "extraneous bytes before marker", "Unknown Adobe color transform code", "JFIF major revision number",
+    "Invalid SOS parameters for sequential JPEG", "corrupt ICC",
+  ]
+
+  private func decode(
+    to size: PixelSize, _ strictness: Picture.Strictness, _ warnings: inout [String]
+  ) throws -> Picture {
+    let target = header.isTurned ? size.transposed : size
+    let scale = ShrinkOnLoad.scale(
+      header.kind, from: (header.storedWidth, header.storedHeight), to: target)
+    let loaded = try input.open(scale: scale, strictness: strictness).withoutExtraBands()
+    let resized = try loaded.resized(to: target)
+    return try StandardRGB(picture: resized, name: input.name).converted(&warnings)
+      .rendered(cancellation).upright().withoutMetadata()
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import MediaBasics
+
+/// Carries an ``AssemblyPlan`` out: decodes each clip once, in step with the output, and encodes every frame once.
+final class Assembly {
+  /// A clip to be assembled.
+  struct Clip {
+    let file: URL
+    let video: VideoInfo
+    let fitting: PictureFitting
+  }
+
+  /// What was found on the way.
+  struct Outcome: Sendable {
+    /// How alike the pictures at each seam are, by the later clip's number.
+    var likeness: [Int: Likeness] = [:]
+    var warnings: [String] = []
+  }
+
+  private let plan: AssemblyPlan
+  private let clips: [Clip]
+  private let cancellation: Cancellation
+  private let sound: SoundAssembly?
+  private var open: [OpenClip] = []
+  private var nextSpan = 0
+  private var blender: PictureBlender?
+  private var outcome = Outcome()
+
+  init(_ plan: AssemblyPlan, _ clips: [Clip], sound: SoundAssembly?, cancellation: Cancellation) {
+    self.plan = plan
+    self.clips = clips
+    self.sound = sound
+    self.cancellation = cancellation
+  }
+
+  /// Writes all frames and their sound.
+  func write(to writer: borrowing MovieWriter, stage: String, progress: ProgressHandler?) throws -> Outcome {
+    for frame in 0..<plan.totalFrames {
+      try cancellation.check()
+      try openClips(at: frame)
+      try closeClips(before: frame)
+      try writePicture(frame, to: writer)
+      try sound?.write(through: frame) { try writer.write(sound: $0) }
+      progress?(
+        ProgressUpdate(stage: stage, completed: Int64(frame + 1), total: Int64(plan.totalFrames), unit: .frames))
+    }
+    try closeClips(before: plan.totalFrames)
+    return outcome
+  }
+
+  private func openClips(at frame: Int) throws {
+    guard nextSpan < plan.spans.count, plan.spans[nextSpan].frames.lowerBound <= frame else { return }
+    let span = plan.spans[nextSpan]
+    let clip = clips[span.clip]
+    let opened = try OpenClip(span, clip, cancellation: cancellation)
+    try sound?.open(span, firstPicture: opened.reader.firstTime)
+    open.append(opened)
+    nextSpan += 1
+  }
+
+  /// Ends clips that have been shown; where another one follows, holds the two sides of the seam against each other.
+  private func closeClips(before frame: Int) throws {
+    while let clip = open.first, clip.span.frames.upperBound <= frame {
+      // What a trim cut off needn't be decoded to be counted.
+      if clip.span.end <= plan.duration || open.count > 1 { try clip.reader.advance(to: nil) }
+      if open.count > 1 {
+        try clip.reader.show()
+        outcome.likeness[open[1].span.clip] = try Likeness(clip.reader.shown, open[1].head)
+      }
+      if let count = clip.reader.count, count < clip.info.frames {
+        outcome.warnings.append(
+          "'\(clip.file)' gave \(count) of the \(clip.info.frames) frames that it lists; the last one is held.")
+      }
+      open.removeFirst()
+    }
+  }
+
+  private func writePicture(_ frame: Int, to writer: borrowing MovieWriter) throws {
+    for clip in open { try clip.show(at: plan.time(of: frame)) }
+    guard let first = open.first else { throw MediaError.renderingStopped(at: frame, of: plan.totalFrames) }
+    guard open.count > 1 else { return try writer.write(first.reader.shown, at: frame) }
+    let second = open[1]
+    let blender = try self.blender ?? PictureBlender(like: first.reader.shown)
+    self.blender = blender
+    let (shared, done) = (
+      first.span.frames.upperBound - second.span.frames.lowerBound, frame - second.span.frames.lowerBound
+    )
+    let share = Double(done + 1) / Double(shared + 1)
+    try blender.blend(second.reader.shown, over: first.reader.shown, share: share)
+    try writer.write(blender.blended, at: frame)
+  }
+}
+
+/// A clip that is being shown.
+private final class OpenClip {
+  let span: AssemblyPlan.Span
+  let reader: PictureReader
+  let info: VideoInfo
+  let file: String
+  /// The clip's very first picture, also where a seam drops it.
+  let head: Frame
+
+  init(_ span: AssemblyPlan.Span, _ clip: Assembly.Clip, cancellation: Cancellation) throws {
+    self.span = span
+    info = clip.video
+    file = clip.file.relativePath
+    let reader = try PictureReader(clip.file, clip.video, fitting: clip.fitting, cancellation: cancellation)
+    self.reader = reader
+    try reader.show()
+    head = try reader.shown.reference()
+  }
+
+  /// Prepares the picture that the clip shows at the output's time.
+  func show(at time: Rational) throws {
+    try reader.advance(to: span.clipTime(at: time))
+    try reader.show()
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import MediaBasics
+
+/// Joins clips that match by their packets: copies all that a seam or a trim doesn't touch, bit for bit.
+struct PacketJoin {
+  private let sources: [CopySource]
+  private let plan: CopyPlan
+  private let rate: Rational
+  private let tail: TailEncoder
+  private let header: [UInt8]
+  private let cancellation: Cancellation
+
+  /// Reads the clips and plans the join.
+  ///
+  /// - Throws: `CopySource.Obstacle` where packets can't be copied; what reading throws.
+  init(
+    _ clips: [(file: URL, frames: Int)], dropped: Int, total: Int, rate: Rational, quality: Int,
+    cancellation: Cancellation
+  ) throws {
+    sources = try clips.map { try CopySource($0.file, cancellation: cancellation) }
+    for (clip, source) in zip(clips, sources) where clip.frames != source.times.count {
+      throw CopySource.Obstacle(reason: "'\(clip.file.relativePath)' has packets that are no frames")
+    }
+    for source in sources.dropFirst() { try source.check(follows: sources[0]) }
+    plan = CopyPlan(sources.map(\.order), dropped: dropped, total: total)
+    tail = try TailEncoder(after: sources[0], rate: rate, quality: quality)
+    var configuration = sources[0].configuration
+    if plan.encodes {
+      guard sources[0].kind.isPlain else {
+        throw CopySource.Obstacle(reason: "The clips' pixels aren't 8-bit 4:2:0 in limited range")
+      }
+      guard configuration.add(annexB: try tail.parameterSets()) else {
+        throw CopySource.Obstacle(reason: "The clips' parameter sets leave no number free")
+      }
+    }
+    header = configuration.bytes
+    self.rate = rate
+    self.cancellation = cancellation
+  }
+
+  /// What is done to the packets.
+  var mode: JoinReport.Mode {
+    plan.encodes || plan.parts.contains { $0.kept < sources[$0.clip].times.count } ? .smart : .copy
+  }
+
+  /// When a clip's first frame is presented, in seconds on its file's clock.
+  func firstTime(of clip: Int) -> Rational { sources[clip].firstTime }
+
+  /// Opens the muxer's stream for the joined packets.
+  func addStream(to muxer: borrowing Muxer) throws -> Int {
+    let demuxer = try Demuxer(opening: sources[0].file, cancellation: cancellation)
+    return try muxer.addStream(
+      like: demuxer.mainVideo().index, of: demuxer, header: header, rate: rate)
+  }
+
+  /// Writes all packets; `written` is called after each output frame's.
+  ///
+  /// - Returns: How alike the sides of a seam are, by the later clip's number, where they had to be decoded.
+  func write(
+    to muxer: borrowing Muxer, stream: Int, written: (_ frame: Int) throws -> Void
+  ) throws -> [Int: Likeness] {
+    var likeness: [Int: Likeness] = [:]
+    for (number, part) in plan.parts.enumerated() {
+      try copy(part, to: muxer, stream: stream, written: written)
+      guard !part.encoded.isEmpty else { continue }
+      let follower = number + 1 < plan.parts.count ? sources[plan.parts[number + 1].clip] : nil
+      try tail.encode(part.encoded, of: sources[part.clip], cancellation: cancellation) { bytes, isKey, index in
+        let packet = try Packet(holding: bytes)
+        if isKey { packet.markKey() }
+        try write(packet, at: part.base + index, place: part.base + index, to: muxer, stream: stream)
+        try written(part.base + index)
+      } left: { frame in
+        guard let follower else { return }
+        likeness[plan.parts[number + 1].clip] = try Self.compare(frame, with: follower, cancellation)
+      }
+    }
+    return likeness
+  }
+
+  private func copy(
+    _ part: CopyPlan.Part, to muxer: borrowing Muxer, stream: Int, written: (_ frame: Int) throws -> Void
+  ) throws {
+    let demuxer = try Demuxer(opening: sources[part.clip].file, cancellation: cancellation)
+    let video = try demuxer.mainVideo()
+    demuxer.discardAll(except: video.index)
+    let packet = try Packet()
+    var index = 0
+    while index < part.copied, try demuxer.read(into: packet) {
+      guard packet.stream == video.index else { continue }
+      let place = sources[part.clip].order.places[index]
+      try write(packet, at: part.base + index, place: part.base + place, to: muxer, stream: stream)
+      try written(part.base + index)
+      index += 1
+    }
+    guard index == part.copied else {
+      throw MediaError.frameLost(sources[part.clip].file.relativePath, index: index, frames: part.copied)
+    }
+  }
+
+  private func write(
+    _ packet: borrowing Packet, at index: Int, place: Int, to muxer: borrowing Muxer, stream: Int
+  ) throws {
+    packet.setTimes(presented: Int64(place), decoded: Int64(index - plan.delay), duration: 1)
+    try muxer.write(packet, to: stream, timeBase: rate.reciprocal ?? Rational(1))
+  }
+
+  private static func compare(
+    _ frame: borrowing Frame, with follower: CopySource, _ cancellation: Cancellation
+  ) throws -> Likeness {
+    var reader = try FrameReader(opening: follower.file, cancellation: cancellation)
+    let first = try Frame()
+    guard try reader.next(into: first) else {
+      throw MediaError.frameLost(follower.file.relativePath, index: 0, frames: follower.times.count)
+    }
+    return try Likeness(frame, first)
+  }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import MediaBasics
+
+/// A join, decided: what is read, what is made of it, and what there is to say about it beforehand.
+struct JoinJob: Sendable {
+  private let clips: [MeasuredClip]
+  private let plan: AssemblyPlan
+  private let options: JoinOptions
+  private let output: String
+  private let format: VideoFormat
+  private let codec: VideoCodec
+  private let size: PixelSize
+  private let warnings: [String]
+
+  /// A clip with its facts.
+  private struct MeasuredClip: Sendable {
+    let file: URL
+    let video: VideoInfo
+    let audio: AudioInfo?
+    let fitting: PictureFitting
+  }
+
+  /// Measures the clips and lays them out.
+  init(_ clips: [JoinClip], output: URL, options: JoinOptions) async throws {
+    self.options = options
+    self.output = output.relativePath
+    format = try options.format ?? VideoFormat(of: output)
+    codec = try format.codec(options.codec)
+    _ = try QualityTable(for: codec).crf(quality: options.quality)
+    var measured: [(clip: JoinClip, info: MediaInfo, video: VideoInfo)] = []
+    for clip in clips {
+      let info = try await MediaProbe.info(of: clip.file)
+      measured.append((clip, info, try Self.video(of: clip, info)))
+    }
+    guard let first = measured.first else { throw MediaError.noClips() }
+    for entry in measured { _ = try OutputRate.choose(nil, of: entry.clip.file.relativePath, entry.video.fps) }
+    let fps = try OutputRate.choose(options.fps, of: first.clip.file.relativePath, first.video.fps)
+    plan = try AssemblyPlan(
+      measured.map { .init(name: $0.clip.file.relativePath, frames: $0.video.frames, fps: $0.video.fps) },
+      seam: options.seam, fps: fps, frames: options.frames)
+    var warnings = measured.flatMap { entry in
+      entry.info.warnings.map { "'\(entry.clip.file.relativePath)': \($0)" }
+    }
+    let kept = first.clip.contentRect?.size ?? first.video.size
+    size = EvenSize.below(options.size ?? kept)
+    if size != options.size ?? kept {
+      warnings.append("\(options.size ?? kept) has an odd side, which video can't have: the output is \(size).")
+    }
+    self.clips = measured.map { [size] entry in
+      let fitting = Self.fitting(entry.clip, shown: entry.video.size, to: size)
+      if fitting.fit == .cover {
+        let kept = entry.clip.contentRect?.size ?? entry.video.size
+        warnings.append(
+          "'\(entry.clip.file.relativePath)' shows \(kept), another shape than the output's \(size): its edges are cut off."
+        )
+      }
+      return MeasuredClip(file: entry.clip.file, video: entry.video, audio: entry.info.audio, fitting: fitting)
+    }
+    self.warnings = warnings
+  }
+
+  /// Copies packets where that is possible, else encodes.
+  func run(to scratch: URL, cancellation: Cancellation, progress: ProgressHandler?) throws -> JoinReport {
+    do {
+      let packets = try packetJoin(cancellation)
+      return try copy(packets, to: scratch, cancellation: cancellation, progress: progress)
+    } catch let obstacle as CopySource.Obstacle {
+      var report = try encode(to: scratch, cancellation: cancellation, progress: progress)
+      report.encodedBecause = "\(obstacle.reason)."
+      return report
+    }
+  }
+
+  private func packetJoin(_ cancellation: Cancellation) throws -> PacketJoin {
+    func refuse(_ reason: String) -> CopySource.Obstacle { CopySource.Obstacle(reason: reason) }
+    guard options.copiesPackets else { throw refuse("Encoding was asked for") }
+    guard format == .mp4, codec == .h264 else { throw refuse("The output isn't H.264 in MP4") }
+    guard options.seam.overlap == .zero else { throw refuse("A crossfade needs decoded pictures") }
+    for clip in clips {
+      let name = "'\(clip.file.relativePath)'"
+      guard clip.video.constantRate, clip.video.fps == plan.fps else {
+        throw refuse("\(name) has \(clip.video.fps) frames a second, the output \(plan.fps)")
+      }
+      guard clip.fitting.contentRect == nil, clip.video.size == size else {
+        throw refuse("\(name) is cut or scaled to \(size)")
+      }
+    }
+    return try PacketJoin(
+      clips.map { ($0.file, $0.video.frames) }, dropped: options.seam.droppedFrames, total: plan.totalFrames,
+      rate: plan.fps,
+      quality: options.quality, cancellation: cancellation)
+  }
+
+  private func copy(
+    _ packets: PacketJoin, to scratch: URL, cancellation: Cancellation, progress: ProgressHandler?
+  ) throws -> JoinReport {
+    let muxer = try Muxer(creating: scratch, container: format.rawValue, named: output, cancellation: cancellation)
+    let stream = try packets.addStream(to: muxer)
+    let track: SoundTrack? = if let sound { try SoundTrack(sound, in: muxer) } else { nil }
+    let soundtrack = try soundtrack(cancellation)
+    try muxer.start(options: format.muxing)
+    var nextSpan = 0
+    let likeness = try packets.write(to: muxer, stream: stream) { frame in
+      if let soundtrack, let track {
+        while nextSpan < plan.spans.count, plan.spans[nextSpan].frames.lowerBound <= frame {
+          let span = plan.spans[nextSpan]
+          try soundtrack.open(span, firstPicture: packets.firstTime(of: span.clip))
+          nextSpan += 1
+        }
+        try soundtrack.write(through: frame) { try track.write($0, to: muxer) }
+      }
+      progress?(
+        ProgressUpdate(
+          stage: "joining", completed: Int64(frame + 1), total: Int64(plan.totalFrames), unit: .frames))
+    }
+    try track?.finish(in: muxer)
+    try muxer.finish()
+    return report(packets.mode, Assembly.Outcome(likeness: likeness))
+  }
+
+  private var sound: SoundEncoding? {
+    clips.lazy.compactMap(\.audio).first.map { format.sound(rate: $0.sampleRate, channels: $0.channels) }
+  }
+
+  private func soundtrack(_ cancellation: Cancellation) throws -> SoundAssembly? {
+    try sound.map {
+      try SoundAssembly(
+        plan, files: clips.map(\.file), overlap: options.seam.overlap, as: $0, cancellation: cancellation)
+    }
+  }
+
+  /// Decodes and encodes everything once.
+  private func encode(to scratch: URL, cancellation: Cancellation, progress: ProgressHandler?) throws -> JoinReport {
+    let writer = try MovieWriter(
+      creating: scratch, named: output, format: format,
+      video: VideoEncoding(codec: codec, size: size, rate: plan.fps, quality: options.quality), sound: sound,
+      cancellation: cancellation)
+    let assembly = Assembly(
+      plan, clips.map { .init(file: $0.file, video: $0.video, fitting: $0.fitting) },
+      sound: try soundtrack(cancellation),
+      cancellation: cancellation)
+    let outcome = try assembly.write(to: writer, stage: "joining", progress: progress)
+    try writer.finish()
+    return report(.encode, outcome)
+  }
+
+  private func report(_ mode: JoinReport.Mode, _ outcome: Assembly.Outcome) -> JoinReport {
+    let seams = plan.spans.dropFirst().map { span in
+      let likeness = outcome.likeness[span.clip]
+      return SeamReport(
+        clip: span.clip, droppedFrames: span.dropped, ssim: likeness?.ssim, psnr: likeness?.psnr)
+    }
+    let unlike = seams.filter { ($0.ssim ?? 1) < Likeness.leastAtSeam }.map { seam in
+      let (clip, before) = (clips[seam.clip].file.relativePath, clips[seam.clip - 1].file.relativePath)
+      let ssim = ((seam.ssim ?? 0) * 100).rounded() / 100
+      return "'\(clip)' doesn't begin on the frame that '\(before)' ends with (SSIM \(ssim)): the seam will show."
+    }
+    return JoinReport(
+      output: output, frames: plan.totalFrames, seconds: plan.duration.doubleValue, fps: plan.fps.doubleValue,
+      mode: mode, encodedBecause: nil, seams: seams, warnings: warnings + outcome.warnings + unlike)
+  }
+
+  static func video(of clip: JoinClip, _ info: MediaInfo) throws(MediaError) -> VideoInfo {
+    guard let video = info.video else {
+      throw MediaError.noVideo(clip.file.relativePath, holds: info.audio.map { "audio (\($0.codec))" } ?? "a header")
+    }
+    if let rect = clip.contentRect, !rect.fits(in: video.size) {
+      throw MediaError.contentRect(clip.file.relativePath, given: rect, size: video.size)
+    }
+    return video
+  }
+
+  // Content that was cut out of a fitted picture is off by up to a pixel: stretching by this little can't be seen.
+  private static let sameShape = 0.015
+
+  /// Brings a clip to the output's size: pixel for pixel where it is an odd pixel too large, scaled where it has the same
+  /// shape, cropped where it hasn't.
+  private static func fitting(_ clip: JoinClip, shown: PixelSize, to size: PixelSize) -> PictureFitting {
+    let kept = clip.contentRect ?? PixelRect(shown)
+    let keptSize = kept.size ?? shown
+    var fitting = PictureFitting(contentRect: clip.contentRect, size: size)
+    if EvenSize.below(keptSize) == size, keptSize != size {
+      fitting.contentRect = PixelRect(x: kept.x, y: kept.y, width: size.width, height: size.height)
+    } else if keptSize.aspectDistance(to: size) > sameShape {
+      fitting.fit = .cover
+    }
+    return fitting
+  }
+}

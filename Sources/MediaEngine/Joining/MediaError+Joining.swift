@@ -1,0 +1,37 @@
+import MediaBasics
+
+extension MediaError {
+  static func noClips() -> MediaError {
+    MediaError(
+      "no-clips", .usage, "No clip was given; at least one is needed.", hint: "Name the video files in their order.")
+  }
+
+  static func clipTooShort(_ clip: String, frames: Int, seam: Seam) -> MediaError {
+    let reason =
+      switch seam {
+      case .drop: "its first frame is dropped at the seam"
+      case .keep: "a clip needs a frame"
+      case .crossfade(let seconds): "its crossfades of \(seconds) s take it up"
+      }
+    return MediaError(
+      "clip-too-short", .badInput, file: clip,
+      "'\(clip)' has \(frames) \(frames == 1 ? "frame" : "frames"); nothing of it is left, since \(reason).",
+      hint: "Leave the clip out, or choose another --seam.", details: ["frames": .integer(Int64(frames))])
+  }
+
+  static func tooFewFrames(asked: Int, available: Int, fps: Rational) -> MediaError {
+    MediaError(
+      "too-few-frames", .badInput,
+      "\(asked) frames are wanted, and the clips have \(available) at \(fps) frames a second.",
+      hint: "Add a clip, ask for \(available) frames or fewer, or keep the seams' frames (--seam keep).",
+      details: ["asked": .integer(Int64(asked)), "available": .integer(Int64(available))])
+  }
+
+  static func contentRect(_ file: String, given: PixelRect, size: PixelSize) -> MediaError {
+    MediaError(
+      "content-rect", .usage, file: file,
+      "The content rectangle \(given.width)x\(given.height) at (\(given.x), \(given.y)) lies outside '\(file)', which shows \(size).",
+      hint: "Give a rectangle in the clip's own pixels.",
+      details: ["allowed": .string("\(size)")])
+  }
+}

@@ -1,0 +1,37 @@
+import CFFmpeg
+import MediaBasics
+
+/// What is worth a word about a file that can be read.
+enum ProbeWarnings {
+  static func all(of probe: Probe) -> [String] {
+    guard let video = probe.video, let frames = probe.frames else { return [] }
+    let scan = frames.scan
+    var warnings: [String] = []
+    if video.fieldOrder != AV_FIELD_PROGRESSIVE && video.fieldOrder != AV_FIELD_UNKNOWN {
+      warnings.append("The video is interlaced: each frame holds two moments, so extracted frames show combs.")
+    }
+    if let declared = video.declaredFrames, declared != scan.presented + scan.concealed, declared != scan.presented {
+      warnings.append("The header says \(declared) frames; \(scan.presented) are presented.")
+    }
+    if let declared = probe.declaredSeconds, let shown = probe.shownSeconds {
+      let slack = max(0.1, 2 * shown / Double(scan.presented))
+      if abs(declared - shown) > slack {
+        let (said, found) = (Rational(approximating: declared), Rational(approximating: shown))
+        warnings.append(
+          "The header says \((said ?? .zero).threeDecimals) s; the frames last \((found ?? .zero).threeDecimals) s.")
+      }
+    }
+    if let stopped = scan.stopped {
+      warnings.append("Reading stopped before the file's end: \(stopped.report.message)")
+    }
+    if let damage = scan.damage { warnings.append("The file is cut off or damaged: \(damage).") }
+    if scan.corrupt > 0 { warnings.append("\(scan.corrupt) packets are marked as damaged.") }
+    if scan.beginsBroken {
+      warnings.append("The video begins in the middle of a group of pictures; what can't be decoded isn't counted.")
+    }
+    if video.color.isHighDynamicRange {
+      warnings.append("The video is HDR (\(video.color.transferName)).")
+    }
+    return warnings
+  }
+}

@@ -1,0 +1,162 @@
+import MediaBasics
+
+/// What brings a decoded picture to the output: upright, square samples, the content rectangle cut out, scaled to
+/// fit, yuv420p in BT.709 limited range. Writes libavfilter's text; touches no pixel itself.
+struct PictureFitting: Sendable {
+  /// How the picture is to be turned.
+  var orientation = Orientation.upright
+  /// The part of the upright picture that is kept, in pixels as shown; nil for all of it.
+  var contentRect: PixelRect?
+  /// The output's size, both sides even.
+  var size: PixelSize
+  var fit = Fit.stretch
+  var background = Background.black
+
+  /// A decoded picture, as far as filters need to know it.
+  struct Source: Hashable {
+    var coded: PixelSize
+    /// The size as shown: upright, with square samples.
+    var shown: PixelSize
+    /// The matrix by the `scale` filter's name; nil for RGB.
+    var matrix: String?
+    var fullRange: Bool
+    /// libav's number of the pixel format.
+    var format: Int32
+    /// Whether it is 8-bit yuv420p already.
+    var isOutputFormat: Bool
+  }
+
+  /// The filters, in order; `null` where the picture is right as it is.
+  func filters(for source: Source) -> String {
+    var steps = [orientation.filter].compactMap(\.self)
+    let upright = orientation.isTransposed ? source.coded.transposed : source.coded
+    let kept = contentRect ?? PixelRect(source.shown)
+    let isCut = kept != PixelRect(source.shown)
+    var converter = Converter(source)
+    // Chroma of 4:2:0 lies between pixels: an odd cut is exact only with chroma at full size.
+    let needsFullChroma = isCut && [kept.x, kept.y, kept.width, kept.height].contains { $0 % 2 != 0 }
+    if isCut, upright != source.shown || needsFullChroma {
+      steps.append(converter.scale(to: source.shown, format: "yuv444p"))
+    }
+    if isCut { steps.append("crop=\(kept.width):\(kept.height):\(kept.x):\(kept.y):exact=1") }
+    let current = isCut ? (kept.size ?? source.shown) : upright
+    let square = kept.size ?? source.shown
+    steps += placed(square, from: current, &converter)
+    return steps.isEmpty ? "null" : steps.joined(separator: ",") + ",setsar=1"
+  }
+
+  /// Scales a picture of `current` samples that shows as `square` into the output.
+  private func placed(_ square: PixelSize, from current: PixelSize, _ converter: inout Converter) -> [String] {
+    let placement = Placement(of: square, in: size, fit: fit)
+    switch fit {
+    case .stretch:
+      guard current != size || !converter.isDone else { return [] }
+      return [converter.scale(to: size, format: "yuv420p")]
+    case .cover:
+      guard current != size || !converter.isDone else { return [] }
+      guard placement.scaled != size else { return [converter.scale(to: size, format: "yuv420p")] }
+      let crop = placement.crop
+      return [
+        converter.scale(to: placement.scaled, format: "yuv444p"),
+        "crop=\(crop.width):\(crop.height):\(crop.x):\(crop.y):exact=1", "format=yuv420p",
+      ]
+    case .contain, .blur:
+      guard placement.scaled != size else {
+        return current == size && converter.isDone ? [] : [converter.scale(to: size, format: "yuv420p")]
+      }
+      let content = placement.contentRect
+      let picture = converter.scale(to: placement.scaled, format: "yuv444p")
+      guard fit == .blur else {
+        let pad = "pad=\(size.width):\(size.height):\(content.x):\(content.y):color=\(background.filterColor)"
+        guard !background.isGrey else { return [picture, pad, "format=yuv420p"] }
+        // libavfilter draws colours by BT.601 whatever the picture's matrix is; in RGB nothing is to be converted.
+        let flags = "flags=accurate_rnd+full_chroma_int+full_chroma_inp"
+        return [
+          picture, "scale=in_color_matrix=bt709:in_range=limited:\(flags)", "format=gbrp", pad,
+          "scale=out_color_matrix=bt709:out_range=limited:\(flags)", "format=yuv420p",
+        ]
+      }
+      let cover = Placement(of: square, in: size, fit: .cover)
+      let behind =
+        "scale=\(cover.scaled.width):\(cover.scaled.height):flags=bilinear,crop=\(size.width):\(size.height)"
+        + ",gblur=sigma=\(max(size.width, size.height) / 40):steps=2,colorchannelmixer=rr=0.7:gg=0.7:bb=0.7"
+        + ",format=yuv444p"
+      return [
+        "\(picture),split[picture][copy];[copy]\(behind)[behind];"
+          + "[behind][picture]overlay=\(content.x):\(content.y):format=yuv444",
+        "format=yuv420p",
+      ]
+    }
+  }
+
+  /// Knows which conversions a picture still needs, so that each happens once.
+  private struct Converter {
+    private(set) var isDone: Bool
+    private let source: Source
+
+    init(_ source: Source) {
+      self.source = source
+      isDone = source.isOutputFormat && !source.fullRange && source.matrix == "bt709"
+    }
+
+    mutating func scale(to size: PixelSize, format: String) -> String {
+      var text = "scale=\(size.width):\(size.height):flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"
+      if !isDone {
+        if let matrix = source.matrix { text += ":in_color_matrix=\(matrix)" }
+        text += ":in_range=\(source.fullRange ? "full" : "limited"):out_color_matrix=bt709:out_range=limited"
+      }
+      isDone = true
+      return "\(text),format=\(format)"
+    }
+  }
+}
+
+extension Background {
+  /// The colour by libavfilter's spelling; `auto` is black, since a moving picture's border changes.
+  var filterColor: String {
+    if case .auto = self { return "black" }
+    return "0x" + description.dropFirst()
+  }
+}
+
+extension Background {
+  /// Whether it is black, white or between, which every matrix writes alike.
+  fileprivate var isGrey: Bool {
+    if case .color(let red, let green, let blue) = self { return red == green && green == blue }
+    return true
+  }
+}
+
+extension PictureFitting.Source {
+  /// What a still image's frame is.
+  init(_ frame: borrowing Frame) throws {
+    let coded = try Self.size(of: frame)
+    let isRGB = frame.isRGB
+    self.init(
+      coded: coded, shown: coded, matrix: isRGB ? nil : try frame.color.scaleMatrix(height: frame.height, file: ""),
+      fullRange: isRGB || frame.isFullRange(frame.color), format: frame.pixelFormat.number,
+      isOutputFormat: frame.pixelFormat.isOutputFormat)
+  }
+
+  /// What a stream's decoded frame is; what it says of itself goes before what the stream says.
+  ///
+  /// - Parameter shown: The stream's size as shown: upright, with square samples.
+  /// - Throws: `media.hdr`, `media.color-matrix`.
+  init(_ frame: borrowing Frame, stream: MediaStream, shown: PixelSize, file: String) throws {
+    let color = frame.color.filled(from: stream.color)
+    if color.isHighDynamicRange { throw MediaError.highDynamicRange(file, transfer: color.transferName) }
+    let isRGB = frame.isRGB
+    self.init(
+      coded: try Self.size(of: frame), shown: shown,
+      matrix: isRGB ? nil : try color.scaleMatrix(height: frame.height, file: file),
+      fullRange: isRGB || frame.isFullRange(color), format: frame.pixelFormat.number,
+      isOutputFormat: frame.pixelFormat.isOutputFormat)
+  }
+
+  private static func size(of frame: borrowing Frame) throws(MediaError) -> PixelSize {
+    guard let size = PixelSize(width: frame.width, height: frame.height) else {
+      throw MediaError.noMemory(for: "a picture of \(frame.width)x\(frame.height)")
+    }
+    return size
+  }
+}

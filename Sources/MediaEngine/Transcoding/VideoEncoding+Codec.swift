@@ -1,0 +1,62 @@
+import Foundation
+import MediaBasics
+
+extension VideoEncoding {
+  /// How much time an encoder takes for a smaller file.
+  enum Speed {
+    /// For pictures that are looked at once.
+    case rehearsal
+    /// For pictures that are delivered.
+    case delivery
+  }
+
+  /// The settings of a codec at a quality of 20…99, with closed GOPs of at most 5 seconds.
+  ///
+  /// - Throws: `media.quality`.
+  init(
+    codec: VideoCodec, size: PixelSize, rate: Rational, quality: Int, speed: Speed = .delivery
+  ) throws(MediaError) {
+    let crf = try QualityTable(for: codec).crf(quality: quality)
+    let seconds = speed == .delivery ? 5.0 : 10.0
+    self.init(
+      encoder: Self.encoder(of: codec), size: size, rate: rate,
+      keyframeInterval: max(1, Int((rate.doubleValue * seconds).rounded())),
+      options: [("crf", crf)] + Self.options(of: codec, size: size, speed: speed), tag: codec == .hevc ? Self.hvc1 : 0
+    )
+  }
+
+  /// libav's name of the encoder that writes a codec.
+  static func encoder(of codec: VideoCodec) -> String {
+    switch codec {
+    case .h264: "libx264"
+    case .hevc: "libx265"
+    case .vp9: "libvpx-vp9"
+    case .av1: "libsvtav1"
+    }
+  }
+
+  // 'hvc1' keeps parameter sets out of the stream: Apple's players take nothing else.
+  private static let hvc1: UInt32 = 0x3163_7668
+
+  private static func options(
+    of codec: VideoCodec, size: PixelSize, speed: Speed
+  ) -> [(name: String, value: String)] {
+    switch codec {
+    case .h264:
+      return [("preset", speed == .delivery ? "veryfast" : "superfast"), ("profile", "high")]
+    case .hevc:
+      return [
+        ("preset", speed == .delivery ? "veryfast" : "ultrafast"), ("x265-params", "log-level=error:open-gop=0"),
+      ]
+    case .vp9:
+      // A tile is at least 256 pixels wide; rows of a tile are encoded side by side too.
+      let columns = max(0, min(6, Int(log2(Double(size.width) / 256))))
+      return [
+        ("b", "0"), ("deadline", speed == .delivery ? "good" : "realtime"),
+        ("cpu-used", speed == .delivery ? "4" : "8"), ("row-mt", "1"), ("tile-columns", "\(columns)"),
+      ]
+    case .av1:
+      return [("preset", speed == .delivery ? "9" : "12")]
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import CFFmpeg
+import Foundation
+import MediaBasics
+
+/// What decoding every frame of a video showed.
+struct FrameInspection: Sendable {
+  /// Frames that came out.
+  private(set) var decoded = 0
+  /// Frames that the decoder marked as concealed or guessed.
+  private(set) var damagedFrames = 0
+  /// Packets that gave no frame.
+  private(set) var damagedPackets = 0
+  /// What the decoder complained about, the first few lines.
+  private(set) var complaints: [String] = []
+  /// Runs of equal pictures and of black ones.
+  private(set) var runs: [PictureRun] = []
+  private var stopped: MediaError?
+
+  /// Decodes a file's main video stream from its start to its end.
+  init(of url: URL, frames: Int, fps: Rational, cancellation: Cancellation, progress: ProgressHandler?) throws {
+    // Deblocking changes no count and hardly a reduced picture; without it a core has time for something else.
+    var reader = try FrameReader(opening: url, cancellation: cancellation, skipLoopFilter: true, checksDamage: true)
+    var watch = try PictureWatch(timeBase: reader.stream.timeBase, fps: fps)
+    let frame = try Frame()
+    while try reader.next(into: frame) {
+      if frame.isDamaged { damagedFrames += 1 }
+      try watch.look(at: frame)
+      decoded += 1
+      if decoded % 16 == 0 {
+        progress?(
+          ProgressUpdate(stage: "decoding", completed: Int64(decoded), total: Int64(frames), unit: .frames))
+      }
+    }
+    damagedPackets = reader.damagedPackets
+    complaints = reader.complaints
+    stopped = reader.stopped
+    runs = watch.finish()
+  }
+
+  /// The `decode` check: as many frames as the packets promised, none damaged.
+  ///
+  /// - Parameter beginsBroken: Where the stream begins in the middle, decoders complain about what isn't there.
+  func check(against presented: Int, beginsBroken: Bool) -> Verification.Check {
+    var found = "\(decoded) frames decoded"
+    if damagedFrames > 0 { found += ", \(damagedFrames) of them damaged" }
+    if damagedPackets > 0 { found += ", \(damagedPackets) packets undecodable" }
+    if let complaint = complaints.first { found += "; \(complaint)" }
+    let isSound = damagedFrames == 0 && damagedPackets == 0 && complaints.isEmpty && stopped == nil
+    return .init(
+      name: "decode", expected: "\(presented) frames without damage", actual: found,
+      ok: decoded == presented && (isSound || beginsBroken))
+  }
+
+  /// The runs, in words.
+  var warnings: [String] { runs.map(\.description) }
+}

@@ -1,0 +1,69 @@
+import MediaBasics
+
+/// Watches decoded pictures for runs that are black or frozen, on a reduced copy of each.
+struct PictureWatch: ~Copyable {
+  private let reduced: Frame
+  private let timeBase: Rational
+  private var graph: FilterGraph?
+  private var shape: Shape?
+  private var black: RunCounter
+  private var frozen: RunCounter
+
+  /// Every 12th sample of a 1080p picture or so, brought to limited range; signalstats measures the brightest sample
+  /// and the mean distance to the picture before. yuv410p, because it also takes angles of chroma, which cost most.
+  private static let filters = "scale=160:90:flags=neighbor:out_range=tv,format=yuv410p,signalstats"
+  /// The brightest a black picture gets: black is 16, coding noise adds a little.
+  private static let brightestBlack = 32.0
+  /// Levels of 219 that coding a still picture anew changes it by, on average.
+  private static let codingNoise = 0.1
+
+  /// Watches a stream's pictures.
+  ///
+  /// - Parameter fps: A frozen run is told from half a second on; a black one from 2 frames on.
+  init(timeBase: Rational, fps: Rational) throws {
+    let reduced = try Frame()
+    self.reduced = reduced
+    self.timeBase = timeBase
+    black = RunCounter(kind: .black, shortest: 2)
+    frozen = RunCounter(kind: .frozen, shortest: max(2, Int((fps.doubleValue / 2).rounded(.up))))
+  }
+
+  /// Takes the next frame into account.
+  mutating func look(at frame: borrowing Frame) throws {
+    let shape = Shape(of: frame)
+    let isNewShape = shape != self.shape
+    if isNewShape {
+      graph = try FilterGraph(Self.filters, [.pictures(like: frame, timeBase: timeBase)], single: true)
+      self.shape = shape
+    }
+    guard try measure(frame) else { return }
+    let brightest = reduced.measurement("lavfi.signalstats.YMAX") ?? 255
+    let distance = reduced.measurement("lavfi.signalstats.YDIF") ?? 255
+    black.next(belongs: brightest <= Self.brightestBlack)
+    frozen.next(repeatsLast: !isNewShape && distance <= Self.codingNoise)
+  }
+
+  /// The runs found; a black run isn't told as a frozen one again.
+  mutating func finish() -> [PictureRun] {
+    let dark = black.finish()
+    let still = frozen.finish().filter { run in !dark.contains { $0.first <= run.first && run.last <= $0.last } }
+    return (dark + still).sorted { $0.first < $1.first }
+  }
+
+  private borrowing func measure(_ frame: borrowing Frame) throws -> Bool {
+    guard graph != nil else { return false }
+    try graph?.send(frame)
+    return try graph?.receive(into: reduced) == .frame
+  }
+
+  private struct Shape: Equatable {
+    let width: Int
+    let height: Int
+    let format: Int32
+    let color: ColorTags
+
+    init(of frame: borrowing Frame) {
+      (width, height, format, color) = (frame.width, frame.height, frame.pixelFormat.number, frame.color)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// Joins clips.
+struct ConcatCommand: ToolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "concat", abstract: "Join clips that go on from each other; the doubled frame at each seam goes.",
+    discussion: "The result has the first clip's size, rate and sound format.")
+
+  @Argument(help: "The clips in order.", completion: .file(), transform: Parse.file)
+  var clips: [URL]
+
+  @Option(
+    help: "drop (the doubled frame at each seam), keep, or crossfade:SECONDS. Default: drop.", transform: Parse.seam)
+  var seam: Seam = .drop
+
+  @Option(help: "Trim the result to exactly so many frames.")
+  var frames: Int?
+
+  @Option(help: "20 (smallest) … 99 (best). Default: 95.", transform: Parse.quality)
+  var quality: Int = 95
+
+  @OptionGroup var delivery: DeliveryOptions
+  @OptionGroup var report: ReportOptions
+
+  mutating func validate() throws {
+    if let frames, frames < 1 { return try Parse.fail("--frames is \(frames); it must be 1 or more.") }
+  }
+
+  func execute(_ console: Console) async throws -> ExitStatus {
+    var options = JoinOptions()
+    options.seam = seam
+    options.frames = frames
+    options.quality = quality
+    let report = try await ClipJoiner.join(
+      clips.map { JoinClip($0) }, to: delivery.output, options: options,
+      overwrite: delivery.overwrite, progress: console.progress)
+    for warning in report.warnings { console.warn(warning) }
+    if let reason = report.encodedBecause { console.note("encoded: \(reason)") }
+    try console.result(
+      report,
+      "\(report.output): \(report.frames) frames, \(NumberText.of(report.seconds)) s, joined by \(report.mode.rawValue)"
+    )
+    return .done
+  }
+}

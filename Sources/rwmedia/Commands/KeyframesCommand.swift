@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// Exact frames of a video as pictures.
+struct KeyframesCommand: ToolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keyframes", abstract: "Extract exact frames of a video: first and last, or any.",
+    discussion: "Frames count from 0 in presented order. Without a choice, the first and the last are extracted.")
+
+  @Argument(help: "The video.", completion: .file(), transform: Parse.file)
+  var video: URL
+
+  @Flag(help: "The first frame.")
+  var first = false
+
+  @Flag(help: "The last frame.")
+  var last = false
+
+  @Option(help: "A frame by number (12) or time (1.5s). May be given again.", transform: Parse.frameRequest)
+  var at: [FrameRequest] = []
+
+  @Option(help: "So many frames, evenly spread from first to last.")
+  var count: Int?
+
+  @Option(help: "png, jpeg or webp. Default: png.", transform: Parse.format)
+  var format: ImageFormat = .png
+
+  @Option(help: "Quality of jpeg and webp, 1…100. Default: 95.", transform: Parse.imageQuality)
+  var quality: Int = 95
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")], help: "The folder for the pictures.", transform: Parse.file)
+  var folder: URL
+
+  @Flag(help: "Replace pictures that exist already.")
+  var overwrite = false
+
+  @OptionGroup var report: ReportOptions
+
+  /// The JSON document.
+  struct Result: Encodable {
+    let frames: [ExtractedFrame]
+  }
+
+  mutating func validate() throws {
+    if let count, count < 1 { return try Parse.fail("--count is \(count); it must be 1 or more.") }
+  }
+
+  func execute(_ console: Console) async throws -> ExitStatus {
+    var requests = (first ? [FrameRequest.first] : []) + at + (last ? [.last] : [])
+    if requests.isEmpty, count == nil { requests = [.first, .last] }
+    let frames = try await FrameExtractor.extract(
+      requests, evenly: count, from: video, into: folder, format: format, quality: quality, overwrite: overwrite,
+      progress: console.progress)
+    let lines = frames.map { "frame \($0.index) at \(NumberText.of($0.seconds)) s: \($0.output)" }
+    try console.result(Result(frames: frames), lines.joined(separator: "\n"))
+    return .done
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Foundation
+import GenerationWorkflow
+import MediaBasics
+import MediaEngine
+import ModelCatalog
+
+/// Brings images and videos to an exact size.
+struct PrepareCommand: ToolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prepare", abstract: "Bring images (or videos) to a model's exact size.",
+    discussion: """
+      Upright by EXIF, sRGB, 8 bits, without metadata, exactly the asked size. With --model alone, each input gets the \
+      model's size whose aspect ratio is nearest its own. Videos become MP4.
+      """)
+
+  @Argument(help: "Images, videos, folders or patterns.", completion: .file())
+  var inputs: [String]
+
+  @Option(help: "The model whose sizes are used, such as klingai:5@3.")
+  var model: String?
+
+  @Option(help: "Another of the model's sizes, WxH.", transform: Parse.size)
+  var resolution: PixelSize?
+
+  @Option(help: "The size, WxH, whatever a model says.", transform: Parse.size)
+  var size: PixelSize?
+
+  @OptionGroup var pictures: ImageFitOptions
+
+  @Option(
+    help: "What cover keeps: centre, north, northeast, …, attention or entropy. Default: centre.",
+    transform: Parse.gravity)
+  var gravity: Gravity = .centre
+
+  @Option(help: "jpeg, png or webp. Default: by the output's extension, else jpeg.", transform: Parse.format)
+  var format: ImageFormat?
+
+  @Option(help: "Quality of jpeg and webp, 1…100. Default: 95.", transform: Parse.imageQuality)
+  var quality: Int = 95
+
+  @Option(help: "A video's frames a second. Default: its own.", transform: Parse.fps)
+  var fps: Rational?
+
+  @Option(help: "How many inputs are worked on at once. Default: the cores.")
+  var jobs: Int?
+
+  @Option(help: "The most bytes of a prepared image; quality goes down to meet it.")
+  var maxBytes: Int?
+
+  @OptionGroup var limits: ImageLimitOptions
+
+  @Option(name: .shortAndLong, help: "A folder, or a file for one input.", completion: .file(), transform: Parse.file)
+  var output: URL
+
+  @Flag(help: "Replace outputs that exist already.")
+  var overwrite = false
+
+  @OptionGroup var report: ReportOptions
+
+  mutating func validate() throws {
+    guard model != nil || size != nil else { return try Parse.fail("Give --model MODEL or --size WxH.") }
+    if resolution != nil, model == nil {
+      return try Parse.fail("--resolution picks a model's size; give --model too.")
+    }
+    if let jobs, jobs < 1 { return try Parse.fail("--jobs is \(jobs); it must be 1 or more.") }
+  }
+
+  func execute(_ console: Console) async throws -> ExitStatus {
+    let request = try request()
+    if case .model(let model, _) = request.target { model.warnings.forEach(console.warn) }
+    let report = try await InputPreparer.prepare(request, progress: console.progress)
+    for warning in report.items.flatMap(\.warnings) { console.warn(warning) }
+    let lines = report.items.map { item in
+      let rect = item.contentRect
+      return "\(item.output ?? ""): \(item.width)x\(item.height), \(item.fit.rawValue), "
+        + "content \(rect.width)x\(rect.height)+\(rect.x)+\(rect.y), \(item.bytes) bytes"
+    }
+    if !report.items.isEmpty || report.failed.count > 1 {
+      try console.result(report, lines.joined(separator: "\n"))
+    }
+    guard let first = report.failed.first else { return .done }
+    console.failures(report.failed.map(\.error), of: report.failed.count + report.items.count)
+    // A single input's own reason; among several, one bad one is bad input.
+    return report.failed.count + report.items.count == 1 ? ExitStatus(first.error.kind) : .badInput
+  }
+
+  private func request() throws -> PrepareRequest {
+    let target: PrepareRequest.Target =
+      if let size { .size(size) } else { .model(try Catalog.current.model(model ?? ""), resolution) }
+    var preparation = ImagePreparation(size: .single)
+    preparation.fit = pictures.fit
+    preparation.background = pictures.background
+    preparation.gravity = gravity
+    preparation.format = format ?? ImageFormat(file: output) ?? .jpeg
+    preparation.quality = quality
+    preparation.maxBytes = maxBytes
+    limits.apply(to: &preparation)
+    var request = PrepareRequest(
+      inputs: try ImageFiles.expand(inputs), target: target, preparation: preparation, output: output)
+    request.fps = fps
+    request.overwrite = overwrite
+    request.jobs = jobs
+    return request
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Foundation
+import GenerationClient
+import GenerationWorkflow
+import MediaBasics
+import ModelCatalog
+
+/// Picks up any task again by its id.
+struct TaskCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "task",
+    abstract: "Look at a generation again by its id, wait for it, fetch its files, or give it up.",
+    subcommands: [Show.self, Wait.self, Fetch.self, Forget.self])
+
+  /// Which task, in which ledger.
+  struct Choice: ParsableArguments {
+    @Argument(help: "The task's id.")
+    var id: String
+
+    @Option(help: "The ledger that has it. Default: .rwmedia/ledger.sqlite here.", transform: Parse.file)
+    var ledger: URL = Parse.file(".rwmedia/ledger.sqlite")
+
+    /// The task as the ledger has it.
+    func task() async throws -> GenerationTask {
+      try InputFile.check(ledger)
+      return try await Ledger(ledger).require(id)
+    }
+  }
+
+  /// What the ledger knows.
+  struct Show: ToolCommand {
+    static let configuration = CommandConfiguration(abstract: "Print what the ledger knows of a task.")
+    @OptionGroup var choice: Choice
+    @OptionGroup var report: ReportOptions
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+      let task = try await choice.task()
+      try console.result(task, TaskText.lines(task))
+      return .done
+    }
+  }
+
+  /// Waits until the service has made it.
+  struct Wait: ToolCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Wait until a task is made, and fetch its files beside the ledger.")
+    @OptionGroup var choice: Choice
+    @OptionGroup var provider: ProviderOptions
+    @OptionGroup var report: ReportOptions
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+      let task = try await TaskPickUp.finish(choice, provider, console)
+      try console.result(task, TaskText.lines(task))
+      return .done
+    }
+  }
+
+  /// Waits, then copies the files to where they are wanted.
+  struct Fetch: ToolCommand {
+    static let configuration = CommandConfiguration(abstract: "Bring a task's file to a place of your choice.")
+    @OptionGroup var choice: Choice
+    @OptionGroup var provider: ProviderOptions
+    @OptionGroup var delivery: DeliveryOptions
+    @OptionGroup var report: ReportOptions
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+      _ = try OutputFile(delivery.output, overwrite: delivery.overwrite)
+      let task = try await TaskPickUp.finish(choice, provider, console)
+      let files = try task.deliver(
+        from: choice.ledger.deletingLastPathComponent(), to: delivery.output, overwrite: delivery.overwrite)
+      try console.result(task, files.map(\.relativePath).joined(separator: "\n"))
+      return .done
+    }
+  }
+
+  /// Gives up a task whose fate can't be known.
+  struct Forget: ToolCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Give up a task whose answer was lost, so that it may be asked for again.",
+      discussion: "Look at the service's own list first: a task that was made after all is then paid for twice.")
+    @OptionGroup var choice: Choice
+    @OptionGroup var report: ReportOptions
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+      try InputFile.check(choice.ledger)
+      let task = try await Ledger(choice.ledger).forget(choice.id)
+      try console.result(task, TaskText.lines(task))
+      return .done
+    }
+  }
+}
+
+/// Takes a task of the ledger to its end.
+private enum TaskPickUp {
+  static func finish(
+    _ choice: TaskCommand.Choice, _ options: ProviderOptions, _ console: Console
+  ) async throws -> GenerationTask {
+    let task = try await choice.task()
+    if task.stage == .fetched { return task }
+    var options = options
+    if options.provider == nil, task.scope == ProviderSession.simulatedScope { options.provider = .sim }
+    let model = try Catalog.current.model(task.model)
+    return try await ProviderSession.run(
+      options, model: model, ledger: choice.ledger, budget: nil, console: console
+    ) { session in
+      try await session.generator.resume(task, progress: console.progress)
+    }
+  }
+}
+
+/// A task as people read it.
+private enum TaskText {
+  static func lines(_ task: GenerationTask) -> String {
+    var lines = [
+      "task \(task.id): \(task.stage.rawValue)", "for: \(task.label)", "model: \(task.model), by \(task.scope)",
+      "cost: \(CostText.of(task.cost)), expected \(CostText.of(task.expectedCost))",
+    ]
+    if let failure = task.failure { lines.append("failed: \(failure.message)") }
+    lines += task.outputs.map { "result: \($0.file ?? $0.url)" }
+    return lines.joined(separator: "\n")
+  }
+}

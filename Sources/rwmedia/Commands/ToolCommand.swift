@@ -1,0 +1,54 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import MediaBasics
+
+/// A command that does its work in ``execute(_:)``; failures, signals and exit codes are handled here, once.
+protocol ToolCommand: AsyncParsableCommand, Sendable {
+  var report: ReportOptions { get }
+
+  /// Does the work and tells how it ended; throws what the user is told as a failure.
+  func execute(_ console: Console) async throws -> ExitStatus
+}
+
+extension ToolCommand {
+  mutating func run() async throws {
+    let console = report.console
+    let command = self
+    let work = Task { try await command.execute(console) }
+    let signals = Interruption { work.cancel() }
+    defer { signals.stop() }
+    let status: ExitStatus
+    do {
+      status = try await work.value
+    } catch {
+      // Whatever a cancelled library call threw, what happened is that the user stopped it.
+      let report = work.isCancelled ? FailureReport.interrupted : FailureReport(error)
+      console.failure(report)
+      throw ExitCode(ExitStatus(report.kind).rawValue)
+    }
+    if status != .done { throw ExitCode(status.rawValue) }
+  }
+}
+
+/// Turns the first Ctrl-C (or a termination request) into a cancellation; a second one ends the process at once.
+private final class Interruption {
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ cancel: @escaping @Sendable () -> Void) {
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        signal(number, SIG_DFL)
+        cancel()
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  func stop() {
+    for source in sources { source.cancel() }
+  }
+}

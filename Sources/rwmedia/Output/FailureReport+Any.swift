@@ -1,0 +1,34 @@
+import Foundation
+import MediaBasics
+
+extension FailureReport {
+  /// Any error, as it is told; one that no module of ours made is a fault of ours.
+  init(_ error: any Error) {
+    if let reported = error as? any ReportedError {
+      self = reported.report
+    } else if error is CancellationError {
+      self = .interrupted
+    } else if let cocoa = error as? CocoaError, cocoa.isFileError {
+      self.init(
+        code: "file.unwritable", kind: .cannotWrite, message: cocoa.localizedDescription,
+        hint: "Check free space and permissions.")
+    } else {
+      self.init(
+        code: "internal", kind: .internalFault, message: "Something went wrong that should not: \(error).",
+        hint: "Please report this with the command that you ran and what 'rwmedia doctor' prints.")
+    }
+  }
+
+  /// The user's Ctrl-C.
+  static var interrupted: FailureReport {
+    FailureReport(
+      code: "interrupted", kind: .interrupted, message: "Interrupted; what was done so far is saved.",
+      hint: "Run the same command again to go on.")
+  }
+
+  /// Wrong arguments.
+  static func usage(_ message: String) -> FailureReport {
+    FailureReport(
+      code: "usage", kind: .usage, message: message, hint: "See 'rwmedia help' and 'rwmedia COMMAND --help'.")
+  }
+}

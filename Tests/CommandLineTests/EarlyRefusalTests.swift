@@ -1,0 +1,28 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// Guards that generating commands refuse what can't end well before a task is bought.
+@Suite struct EarlyRefusalTests {
+  @Test("an output named like no video is refused before anything is sent", arguments: ["long", "long.mov"])
+  func outputFormat(name: String) throws {
+    let folder = try TemporaryFolder()
+    let output = (folder / name).path
+    let outcome = try Tool.run(
+      "generate", "--model", "minimax:1@1", "--prompt", "a mug", "--provider", "sim", "--json", "-o", output)
+    #expect(outcome.status == 64)
+    #expect(try outcome.failure()["code"] == "media.format")
+    #expect(try outcome.failure()["message"]?.text?.hasPrefix("'\(output)'") == true)
+  }
+
+  @Test("a picture given for a video is called one")
+  func pictureForVideo() throws {
+    let folder = try TemporaryFolder()
+    let picture = folder / "a.png"
+    try FFmpeg.make(["-f", "lavfi", "-i", "color=red:s=16x16", "-frames:v", "1", picture.path])
+    let outcome = try Tool.run("verify", picture.path, "--frames", "1")
+    #expect(outcome.status == 65)
+    #expect(outcome.stderr.contains("is a still picture; a video is expected."), "\(outcome.stderr)")
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// `rwmedia simulate` as a process of its own, which outlives the commands that are killed.
+final class ExternalSimulator: Sendable {
+  /// Where it listens.
+  let address: String
+  private let command: RunningCommand
+
+  private init(_ command: RunningCommand, address: String) {
+    self.command = command
+    self.address = address
+  }
+
+  /// Starts one and waits for its first line.
+  static func start(_ arguments: String...) async throws -> ExternalSimulator {
+    let command = try Tool.start(["simulate"] + arguments)
+    while true {
+      let text = command.text
+      if let end = text.firstIndex(of: "\n") {
+        return ExternalSimulator(command, address: String(text[..<end]))
+      }
+      guard command.isRunning else { throw Ended(outcome: try await command.outcome()) }
+      try await Moment.pass()
+    }
+  }
+
+  /// The simulator ended before it listened.
+  struct Ended: Error {
+    let outcome: Command.Outcome
+  }
+
+  /// The environment that leads a command to it.
+  func environment(key: String = "test-key") -> [String: String] {
+    ["RUNWARE_API_KEY": key, "RUNWARE_BASE_URL": "\(address)/v1"]
+  }
+
+  /// What it has received.
+  func journal() throws -> Journal {
+    Journal(json: try JSONValue(parsing: Data(try Command.output("curl", ["-s", "\(address)/_sim/requests"]).utf8)))
+  }
+
+  /// Ends it as a user does.
+  func interrupt() async throws -> Command.Outcome {
+    command.signal(SIGINT)
+    return try await command.outcome()
+  }
+
+  /// The simulator's report.
+  struct Journal {
+    let json: JSONValue
+
+    /// How many requests of a kind arrived: `submit`, `poll`, `upload`, `download`, `other`.
+    func count(_ kind: String) -> Int { json["requests"]?["byKind"]?[kind]?.int ?? -1 }
+
+    /// The generations that were asked for.
+    var tasks: [JSONValue] { json["tasks"]?.elements ?? [] }
+
+    /// The generations that were taken, and so cost money.
+    var accepted: Int { tasks.count { $0["accepted"]?.flag == true } }
+  }
+}
+
+/// The short pause between two looks at something that is awaited.
+enum Moment {
+  static func pass() async throws {
+    try await Task.sleep(for: .milliseconds(10))
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// Guards `task`: whatever was bought can be found and fetched by its id.
+@Suite struct TaskCommandTests {
+  @Test("a generated task can be shown, waited for and fetched again, without a key")
+  func pickUp() throws {
+    let folder = try TemporaryFolder()
+    let made = try Tool.run(
+      "generate", "--model", "bytedance:2@1", "--prompt", "a mug", "--duration", "1.2", "--provider", "sim", "-o",
+      (folder / "clip.mp4").path, "--json")
+    #expect(made.status == 0, "\(made.stderr)")
+    let id = try #require(try made.json()["taskUUID"]?.text)
+
+    let shown = try Tool.run("task", "show", id, "--json", ledger(folder)).json()
+    #expect(shown["id"]?.text == id && shown["stage"] == "fetched" && shown["model"] == "bytedance:2@1")
+    #expect(shown["payload"]?["positivePrompt"] == "a mug")
+    #expect(try Tool.run("task", "show", id, folder: folder.url).text.contains("task \(id): fetched"))
+    #expect(try Tool.run("task", "wait", id, ledger(folder)).status == 0)
+
+    let copy = folder / "copy.mp4"
+    #expect(try Tool.run("task", "fetch", id, ledger(folder), "-o", copy.path).status == 0)
+    #expect(try Data(contentsOf: copy) == Data(contentsOf: folder / "clip.mp4"))
+    #expect(try Tool.run("task", "fetch", id, ledger(folder), "-o", copy.path).status == 73)
+  }
+
+  @Test("a task that was left running is waited for and fetched")
+  func leftRunning() async throws {
+    let folder = try TemporaryFolder()
+    let simulator = try await ExternalSimulator.start("--latency", "1")
+    let running = try Tool.start(
+      [
+        "generate", "--model", "bytedance:2@1", "--prompt", "a mug", "--duration", "1.2", "--poll-interval", "0.1",
+        "-o", (folder / "clip.mp4").path,
+      ], environment: simulator.environment())
+    while try simulator.journal().accepted == 0, running.isRunning { try await Moment.pass() }
+    running.signal(SIGKILL)
+    _ = try await running.outcome()
+    let id = try #require(try simulator.journal().tasks.first?["taskUUID"]?.text)
+    let fetched = try await Tool.start(
+      ["task", "fetch", id, ledger(folder), "--poll-interval", "0.1", "-o", (folder / "fetched.mp4").path],
+      environment: simulator.environment()
+    ).outcome()
+    #expect(fetched.status == 0, "\(fetched.stderr)")
+    #expect(try FFmpeg.frameCount(folder / "fetched.mp4") == 29)
+    #expect(try simulator.journal().tasks.count == 1)
+  }
+
+  @Test("a task is asked of the service that has it, never sent to another")
+  func elsewhere() async throws {
+    let folder = try TemporaryFolder()
+    let simulator = try await ExternalSimulator.start("--latency", "60")
+    let running = try Tool.start(
+      [
+        "generate", "--model", "bytedance:2@1", "--prompt", "a mug", "--duration", "1.2", "-o",
+        (folder / "clip.mp4").path,
+      ], environment: simulator.environment())
+    while try simulator.journal().accepted == 0, running.isRunning { try await Moment.pass() }
+    running.signal(SIGKILL)
+    _ = try await running.outcome()
+    let id = try #require(try simulator.journal().tasks.first?["taskUUID"]?.text)
+    let other = try await ExternalSimulator.start()
+    let outcome = try Tool.run(
+      "task", "wait", id, ledger(folder), "--json", environment: other.environment())
+    #expect(outcome.status == 64)
+    #expect(try outcome.failure()["code"] == "workflow.other-service")
+    #expect(try other.journal().json["requests"]?["total"] == 0)
+  }
+
+  @Test("an unknown id, and a ledger that isn't there, are told")
+  func unknown() throws {
+    let folder = try TemporaryFolder()
+    let nowhere = try Tool.run("task", "show", "no-such-task", folder: folder.url)
+    #expect(nowhere.status == 66)
+    #expect(nowhere.stderr.contains("ledger.sqlite"))
+    #expect(folder.contents.isEmpty)
+    _ = try Tool.run(
+      "generate", "--model", "bytedance:2@1", "--prompt", "a mug", "--duration", "1.2", "--provider", "sim", "-o",
+      (folder / "clip.mp4").path)
+    let unknown = try Tool.run("task", "show", "no-such-task", folder: folder.url)
+    #expect([64, 66].contains(unknown.status), "\(unknown.status)")
+    #expect(unknown.stderr.contains("no-such-task"))
+  }
+
+  private func ledger(_ folder: TemporaryFolder) -> String {
+    "--ledger=\((folder / ".rwmedia/ledger.sqlite").path)"
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import MediaBasics
+import Testing
+
+@testable import GenerationSimulator
+
+@Suite struct SimulatorTests {
+  @Test func `a port that is taken is told`() async throws {
+    try await SimulatorClient.run { client in
+      let port = try #require(client.address.port.flatMap(UInt16.init(exactly:)))
+      let second = Simulator(SimulatorSettings(port: port))
+      let error = try await #require(throws: SimulatorError.self) { _ = try await second.start() }
+      #expect(error.report.code == "simulator.port")
+      #expect(error.report.kind == .unavailable)
+      #expect(error.report.message.hasPrefix("The simulator can't listen on 127.0.0.1, port \(port): "))
+    }
+  }
+
+  @Test func `started twice it is one, stopped it can be started again`() async throws {
+    let simulator = Simulator(SimulatorSettings(), tools: StubTools())
+    let address = try await simulator.start()
+    #expect(try await simulator.start() == address)
+    #expect(await simulator.received() != nil)
+    await simulator.stop()
+    await simulator.stop()
+    #expect(await simulator.received() == nil)
+    _ = try await simulator.start()
+    await simulator.stop()
+  }
+
+  @Test func `stopping doesn't wait for clients or tasks`() async throws {
+    try await SimulatorClient.run(SimulatorSettings(latency: 3600)) { client in
+      let waiting = Task { try await client.post([videoTask(newID(), ["deliveryMethod": "sync"])]) }
+      while await client.tools.rendered.isEmpty { await Task.yield() }
+      await client.simulator.stop()
+      let answer = try await waiting.value
+      #expect(answer.exit == 52)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import GenerationClient
+import MediaBasics
+import ModelCatalog
+import Synchronization
+import TestSupport
+
+/// A service in memory that remembers what was bought, and breaks off where a test says.
+final class FakeService: GenerationProvider {
+  /// The process "dies" here: thrown once, as a crash between two steps would end a run.
+  struct Killed: Error {}
+
+  enum Moment: String, CaseIterable, Sendable {
+    case upload, beforeSubmission, afterSubmission, waiting, download
+  }
+
+  struct State {
+    var bought: [String: Int] = [:]
+    var uploads = 0
+    var downloads = 0
+    var killAt: Moment?
+    var forgets = 0
+    var failures: [ProviderFailure] = []
+    var expiredDownloads = 0
+  }
+
+  let state = Mutex(State())
+  let assignsTaskIDs: Bool
+  let clip: URL
+  var scope: String { "fake@test" }
+
+  init(clip: URL, assignsTaskIDs: Bool = false) {
+    self.clip = clip
+    self.assignsTaskIDs = assignsTaskIDs
+  }
+
+  /// The tasks that the service has, each a paid generation.
+  var purchases: Int { state.withLock { $0.bought.count } }
+
+  func die(at moment: Moment) { state.withLock { $0.killAt = moment } }
+
+  private func pass(_ moment: Moment) throws {
+    try state.withLock { state in
+      guard state.killAt == moment else { return }
+      state.killAt = nil
+      throw Killed()
+    }
+  }
+
+  func payload(for request: GenerationRequest, taskID: String) throws -> JSONValue {
+    ["taskUUID": .string(taskID), "model": .string(request.model)]
+  }
+
+  func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia {
+    try pass(.upload)
+    return UploadedMedia(
+      reference: state.withLock { state in
+        state.uploads += 1
+        return "upload-\(state.uploads)"
+      })
+  }
+
+  func submit(_ payload: JSONValue, taskID: String) async throws -> Submission {
+    try pass(.beforeSubmission)
+    let (id, known) = state.withLock { state in
+      let id = assignsTaskIDs ? "service-\(state.bought.count + 1)" : taskID
+      let known = state.bought[id] != nil
+      state.bought[id, default: 0] += 1
+      return (id, known)
+    }
+    try pass(.afterSubmission)
+    return Submission(taskID: id, alreadyKnown: known)
+  }
+
+  func states(of taskID: String, results: Int) -> AsyncThrowingStream<TaskState, any Error> {
+    AsyncThrowingStream { continuation in
+      do {
+        try pass(.waiting)
+        continuation.yield(.waiting(word: "processing", progress: nil))
+        continuation.yield(outcome(of: taskID))
+        continuation.finish()
+      } catch {
+        continuation.finish(throwing: error)
+      }
+    }
+  }
+
+  private func outcome(of taskID: String) -> TaskState {
+    state.withLock { state in
+      if state.forgets > 0 {
+        state.forgets -= 1
+        state.bought[taskID] = nil
+        return .unknown
+      }
+      if !state.failures.isEmpty { return .failed(state.failures.removeFirst()) }
+      guard state.bought[taskID] != nil else { return .unknown }
+      return .succeeded([TaskResult(id: "v", url: "https://example.test/\(taskID).mp4", seed: 7, cost: Cost(0.5))])
+    }
+  }
+
+  func download(_ address: String, to file: URL, progress: ProgressHandler?) async throws {
+    try pass(.download)
+    state.withLock { $0.downloads += 1 }
+    try? FileManager.default.removeItem(at: file)
+    try FileManager.default.copyItem(at: clip, to: file)
+  }
+
+  func cancel(_ taskID: String) async throws -> Bool { false }
+}

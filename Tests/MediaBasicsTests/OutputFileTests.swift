@@ -1,0 +1,81 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// Guards the promise that an output is there whole or not at all, and that nothing is overwritten unasked.
+@Suite struct OutputFileTests {
+  private struct Broken: Error {}
+
+  @Test("a written output is there with its contents, and nothing else is left")
+  func writes() throws {
+    let folder = try TemporaryFolder()
+    try OutputFile.write(folder / "a.txt", overwrite: false) { try Data("new".utf8).write(to: $0) }
+    #expect(try String(contentsOf: folder / "a.txt", encoding: .utf8) == "new")
+    #expect(folder.contents == ["a.txt"])
+  }
+
+  @Test("a failure half-way leaves the old output and no scratch file")
+  func failure() throws {
+    let folder = try TemporaryFolder()
+    try Data("old".utf8).write(to: folder / "a.txt")
+    #expect(throws: Broken.self) {
+      try OutputFile.write(folder / "a.txt", overwrite: true) { scratch in
+        try Data("half".utf8).write(to: scratch)
+        throw Broken()
+      }
+    }
+    #expect(try String(contentsOf: folder / "a.txt", encoding: .utf8) == "old")
+    #expect(folder.contents == ["a.txt"])
+  }
+
+  @Test("an existing output is refused before anything is written, and replaced when asked")
+  func existing() throws {
+    let folder = try TemporaryFolder()
+    try Data("old".utf8).write(to: folder / "a.txt")
+    let error = #expect(throws: FileError.self) { try OutputFile(folder / "a.txt", overwrite: false) }
+    #expect(error?.report.code == "file.exists")
+    #expect(error?.report.hint == "Give --overwrite to replace it, or choose another name.")
+    try OutputFile.write(folder / "a.txt", overwrite: true) { try Data("new".utf8).write(to: $0) }
+    #expect(try String(contentsOf: folder / "a.txt", encoding: .utf8) == "new")
+  }
+
+  @Test("a missing folder is named; a folder as target is refused")
+  func places() throws {
+    let folder = try TemporaryFolder()
+    let missing = #expect(throws: FileError.self) { try OutputFile(folder / "no/a.txt", overwrite: false) }
+    #expect(missing?.report.code == "file.no-folder")
+    #expect(missing?.report.kind == .cannotWrite)
+    #expect(throws: FileError.self) { try OutputFile(folder.url, overwrite: true) }
+  }
+
+  @Test("what a killed process left of the same target is removed; another target's and a live process's stay")
+  func abandoned() throws {
+    let folder = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/true")
+    try process.run()
+    process.waitUntilExit()
+    let dead = process.processIdentifier
+    for name in [
+      ".a.txt.rwmedia-\(dead)-1.txt", ".b.txt.rwmedia-\(dead)-1.txt", ".a.txt.rwmedia-1-1.txt",
+      "..a.txt.rwmedia-\(dead)-1.txt.rwmedia-\(dead)-2.txt",
+    ] {
+      try Data().write(to: folder / name)
+    }
+    _ = try OutputFile(folder / "a.txt", overwrite: false)
+    #expect(folder.contents == [".a.txt.rwmedia-1-1.txt", ".b.txt.rwmedia-\(dead)-1.txt"])
+  }
+
+  @Test("missing, empty and folder inputs are told apart")
+  func inputs() throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: folder / "empty")
+    let codes = [folder / "none", folder / "empty", folder.url].map { url in
+      #expect(throws: FileError.self) { try InputFile.check(url) }?.report.code
+    }
+    #expect(codes == ["file.missing", "file.empty", "file.folder"])
+    try Data("x".utf8).write(to: folder / "full")
+    #expect(try InputFile.check(folder / "full") == 1)
+  }
+}

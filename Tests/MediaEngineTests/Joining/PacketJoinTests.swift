@@ -1,0 +1,125 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+import TestSupport
+import Testing
+
+@Suite struct `Joining by packets` {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  // Three B-frames whatever the picture: the last frame of 4n + 3 is shown last and decoded before others.
+  private static let oneGOP = [
+    "-c:v", "libx264", "-preset", "veryfast", "-bf", "3", "-b_strategy", "0", "-g", "250", "-crf", "20",
+  ]
+  private static let noBFrames = ["-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", "250", "-crf", "20"]
+  private static let shortGOPs = [
+    "-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-g", "12", "-crf", "20", "-x264-params", "open-gop=1",
+  ]
+
+  private func clips(_ counts: [Int], _ video: [String], fps: String = "24", tone: Int? = nil) throws -> [JoinClip] {
+    var first = 0
+    return try counts.enumerated().map { index, count in
+      let url = folder / "clip\(index).mp4"
+      try NumberedClip(
+        size: "320x180", fps: fps, first: first, count: count, tone: tone.map { $0 * (index + 1) }, video: video
+      ).make(url)
+      first += count - 1
+      return JoinClip(url)
+    }
+  }
+
+  @Test(arguments: [(oneGOP, "24"), (noBFrames, "25"), (shortGOPs, "30000/1001")])
+  func `a dropped frame forces only the frames after the last cut to be encoded again`(
+    video: [String], fps: String
+  ) async throws {
+    let clips = try clips([40, 31, 50], video, fps: fps)
+    let out = folder / "out.mp4"
+    let report = try await ClipJoiner.join(clips, to: out)
+    #expect(report.mode == .smart, "\(report)")
+    #expect(report.frames == 119)
+    #expect(try BarcodeClip.numbers(of: out) == Array(0..<119))
+    // All but a mini-GOP at each seam is the sources' own, bit for bit.
+    let hashes = try FFmpeg.frameHashes(out)
+    let sources = try clips.map { try FFmpeg.frameHashes($0.file) }
+    let expected = sources[0].dropLast() + sources[1].dropLast() + sources[2]
+    let same = zip(hashes, expected).filter { $0 == $1 }.count
+    #expect(hashes.count == 119 && same >= 119 - 8, "\(same)")
+    #expect(Array(hashes.suffix(50)) == sources[2])
+    if video == Self.noBFrames { #expect(same == 119) }
+    if video == Self.oneGOP { #expect(same < 119) }
+    try expectEvenTimes(out, fps: try #require(Rational(fps)))
+  }
+
+  @Test func `without a frame to drop, all packets are copied`() async throws {
+    let clips = try clips([20, 30], Self.oneGOP)
+    let out = folder / "out.mp4"
+    let report = try await ClipJoiner.join(clips, to: out, options: JoinOptions(seam: .keep))
+    #expect(report.mode == .copy)
+    let hashes = try FFmpeg.frameHashes(out)
+    #expect(hashes == (try FFmpeg.frameHashes(clips[0].file)) + (try FFmpeg.frameHashes(clips[1].file)))
+    try expectEvenTimes(out, fps: Rational(24))
+  }
+
+  @Test func `the seam is measured where its GOP is decoded`() async throws {
+    let report = try await ClipJoiner.join(try clips([31, 30], Self.oneGOP), to: folder / "out.mp4")
+    #expect(report.seams.count == 1 && report.seams[0].droppedFrames == 1)
+    #expect((report.seams[0].ssim ?? 0) > 0.95, "\(report)")
+  }
+
+  @Test func `a trim ends on exactly the asked frame`() async throws {
+    let clips = try clips([31, 31, 31], Self.oneGOP)
+    for frames in [1, 29, 30, 31, 40, 59, 60, 87] {
+      let out = folder / "out.mp4"
+      let report = try await ClipJoiner.join(clips, to: out, options: JoinOptions(frames: frames), overwrite: true)
+      #expect(report.mode != .encode && report.frames == frames)
+      #expect(try BarcodeClip.numbers(of: out) == Array(0..<frames))
+    }
+  }
+
+  @Test func `sound is joined without gap and as long as the pictures`() async throws {
+    let clips = try clips([24, 25, 25], Self.oneGOP, tone: 400)
+    let out = folder / "out.mp4"
+    let report = try await ClipJoiner.join(clips, to: out)
+    #expect(report.mode == .smart && report.frames == 72)
+    #expect(try SoundJudge.seconds(out) == 3)
+    #expect(
+      try SoundJudge.frequencies(out, at: [0.1, 0.95, 1.05, 1.95, 2.05, 2.9]) == [400, 400, 800, 800, 1200, 1200])
+    #expect(try BarcodeClip.numbers(of: out) == Array(0..<72))
+  }
+
+  @Test func `clips that don't match are encoded, and the report says why`() async throws {
+    let first = try clips([12], Self.oneGOP)[0]
+    let other = folder / "other.mp4"
+    for (clip, reason) in [
+      (
+        NumberedClip(count: 12, video: Self.noBFrames),
+        "'\(other.relativePath)' has other parameter sets than the first clip."
+      ),
+      (NumberedClip(size: "640x360", count: 12), "'\(other.relativePath)' is cut or scaled to 320x180."),
+      (NumberedClip(fps: "25", count: 12), "'\(other.relativePath)' has 25 frames a second, the output 24."),
+      (
+        NumberedClip(count: 12, video: ["-c:v", "mpeg4", "-q:v", "2"]),
+        "'\(other.relativePath)' is mpeg4; only H.264 is copied."
+      ),
+    ] {
+      try clip.make(other)
+      let report = try await ClipJoiner.join([first, JoinClip(other)], to: folder / "out.mp4", overwrite: true)
+      #expect(report.mode == .encode)
+      #expect(report.encodedBecause == reason)
+    }
+  }
+
+  private func expectEvenTimes(_ url: URL, fps: Rational) throws {
+    #expect(
+      try FFmpeg.probe(url, "r_frame_rate,avg_frame_rate").split(separator: "\n").allSatisfy {
+        Rational(String($0)) == fps
+      })
+    let times = try FFmpeg.times(url)
+    #expect(times.first == 0)
+    #expect(zip(times.dropFirst(), times).allSatisfy { abs($0 - $1 - 1 / fps.doubleValue) < 1e-4 })
+  }
+}

@@ -1,0 +1,56 @@
+public import Foundation
+
+/// A program that runs while the test looks on: can be sent signals, and be waited for without holding up a thread.
+public final class RunningCommand: Sendable {
+  private let process: Process
+  private let ended: AsyncStream<Void>
+  private let scratch: TemporaryFolder
+
+  /// Starts the program at a path; what it prints goes to files, so nothing can fill up.
+  public init(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:], folder: URL? = nil
+  ) throws {
+    scratch = try TemporaryFolder()
+    for name in ["out", "err"] { try Data().write(to: scratch / name) }
+    process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    if let folder { process.currentDirectoryURL = folder }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: scratch / "out")
+    process.standardError = try FileHandle(forWritingTo: scratch / "err")
+    let (ended, end) = AsyncStream<Void>.makeStream()
+    self.ended = ended
+    process.terminationHandler = { _ in end.finish() }
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// Whether it has not ended yet.
+  public var isRunning: Bool { process.isRunning }
+
+  /// What it has printed to standard output so far.
+  public var text: String { (try? String(contentsOf: scratch / "out", encoding: .utf8)) ?? "" }
+
+  /// What it has printed to standard error so far.
+  public var messages: String { (try? String(contentsOf: scratch / "err", encoding: .utf8)) ?? "" }
+
+  /// Sends it a signal, such as `SIGINT`.
+  public func signal(_ number: Int32) {
+    kill(process.processIdentifier, number)
+  }
+
+  /// Waits for its end and gives what it left.
+  public func outcome() async throws -> Command.Outcome {
+    for await _ in ended {}
+    process.waitUntilExit()
+    return Command.Outcome(
+      status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+      stdout: try Data(contentsOf: scratch / "out"),
+      stderr: String(decoding: try Data(contentsOf: scratch / "err"), as: UTF8.self))
+  }
+}
