@@ -37,8 +37,7 @@ import Testing
   ) async throws {
     for _ in 1...10 {
       let command = try Tool.start(arguments, environment: simulator.environment())
-      while command.isRunning, try !death.isHere(simulator, folder) { try await Moment.pass() }
-      command.signal(SIGKILL)
+      try await command.signal(SIGKILL, when: { try death.isHere(simulator, folder) })
       let outcome = try await command.outcome()
       if outcome.status == 128 + SIGKILL { return }
       try #require(outcome.status == 0, "\(death): \(outcome.stderr)")

@@ -51,7 +51,7 @@ import Testing
   @Test("a task is asked of the service that has it, never sent to another")
   func elsewhere() async throws {
     let folder = try TemporaryFolder()
-    let simulator = try await ExternalSimulator.start("--latency", "60")
+    let simulator = try await ExternalSimulator.start("--latency", "600")
     let running = try Tool.start(
       [
         "generate", "--model", "bytedance:2@1", "--prompt", "a mug", "--duration", "1.2", "-o",

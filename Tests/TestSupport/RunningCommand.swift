@@ -44,6 +44,20 @@ public final class RunningCommand: Sendable {
     kill(process.processIdentifier, number)
   }
 
+  /// Sends it a signal as soon as `moment` is there, unless it ends before. Looks from a thread of its own: short
+  /// moments are met however busy the pool that `await` needs is.
+  public func signal(_ number: Int32, when moment: @escaping @Sendable () throws -> Bool) async throws {
+    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+      Thread.detachNewThread { [self] in
+        done.resume(
+          with: Result {
+            while isRunning, try !moment() { usleep(5000) }
+            signal(number)
+          })
+      }
+    }
+  }
+
   /// Waits for its end and gives what it left.
   public func outcome() async throws -> Command.Outcome {
     for await _ in ended {}
