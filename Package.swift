@@ -9,6 +9,7 @@ let swiftSettings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 /// A Swift module of ours and its test target; `scripts/check-imports` holds the same table against the sources.
@@ -33,6 +34,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
@@ -65,7 +67,7 @@ let package = Package(
     + module("GenerationClient", ["MediaBasics", "ModelCatalog", "CCurl"])
     + module("GenerationSimulator", ["MediaBasics", "ModelCatalog", "MediaEngine", flyingFox])
     + module(
-      "GenerationWorkflow", ["MediaBasics", "ModelCatalog", "MediaEngine", "GenerationClient", grdb]),
+      "GenerationWorkflow", ["MediaBasics", "ModelCatalog", "MediaEngine", "GenerationClient", grdb, yams]),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )

@@ -129,6 +129,30 @@ static const unsigned char models_runway_xai[] = {
 #embed "../../presets/models/runway/xai.json"
 };
 
+static const unsigned char products_hero_reveal[] = {
+#embed "../../presets/products/hero-reveal.json"
+};
+
+static const unsigned char products_lifestyle[] = {
+#embed "../../presets/products/lifestyle.json"
+};
+
+static const unsigned char products_macro_detail[] = {
+#embed "../../presets/products/macro-detail.json"
+};
+
+static const unsigned char products_seamless_loop[] = {
+#embed "../../presets/products/seamless-loop.json"
+};
+
+static const unsigned char products_social_story[] = {
+#embed "../../presets/products/social-story.json"
+};
+
+static const unsigned char products_turntable[] = {
+#embed "../../presets/products/turntable.json"
+};
+
 static const rw_catalog_file files[] = {
   {"models/runware/alibaba.json", models_runware_alibaba, sizeof models_runware_alibaba},
   {"models/runware/bfl.json", models_runware_bfl, sizeof models_runware_bfl},
@@ -162,6 +186,12 @@ static const rw_catalog_file files[] = {
   {"models/runway/minimax.json", models_runway_minimax, sizeof models_runway_minimax},
   {"models/runway/runway.json", models_runway_runway, sizeof models_runway_runway},
   {"models/runway/xai.json", models_runway_xai, sizeof models_runway_xai},
+  {"products/hero-reveal.json", products_hero_reveal, sizeof products_hero_reveal},
+  {"products/lifestyle.json", products_lifestyle, sizeof products_lifestyle},
+  {"products/macro-detail.json", products_macro_detail, sizeof products_macro_detail},
+  {"products/seamless-loop.json", products_seamless_loop, sizeof products_seamless_loop},
+  {"products/social-story.json", products_social_story, sizeof products_social_story},
+  {"products/turntable.json", products_turntable, sizeof products_turntable},
 };
 
 const rw_catalog_file *rw_catalog_files(size_t *count) {

@@ -11,4 +11,9 @@ public struct WorkflowError: ReportedError {
     report = FailureReport(
       code: "workflow.\(code)", kind: kind, message: message, hint: hint, details: details)
   }
+
+  /// A failure that was told before.
+  init(_ report: FailureReport) {
+    self.report = report
+  }
 }

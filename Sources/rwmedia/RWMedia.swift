@@ -15,7 +15,9 @@ struct RWMedia: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Generate",
-        subcommands: [GenerateCommand.self, ExtendCommand.self, TaskCommand.self, SimulateCommand.self]),
+        subcommands: [
+          GenerateCommand.self, ExtendCommand.self, BatchCommand.self, TaskCommand.self, SimulateCommand.self,
+        ]),
       CommandGroup(
         name: "Images and clips",
         subcommands: [
@@ -23,7 +25,8 @@ struct RWMedia: AsyncParsableCommand {
           ProbeCommand.self,
         ]),
       CommandGroup(
-        name: "Look up", subcommands: [FramesCommand.self, ModelsCommand.self, DoctorCommand.self]),
+        name: "Look up",
+        subcommands: [FramesCommand.self, ModelsCommand.self, PresetsCommand.self, DoctorCommand.self]),
     ])
 
   static func main() async {

@@ -13,6 +13,8 @@ struct Chain: Sendable {
     let file: URL
     /// What it was found to be.
     let video: VideoInfo
+    /// The picture that it was asked to begin with.
+    let frameImage: URL
     /// The part of the picture that continues the seed: everything but the bars.
     let contentRect: PixelRect
     /// The seconds that were asked for.

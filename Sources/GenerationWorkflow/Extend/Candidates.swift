@@ -10,16 +10,20 @@ struct Candidates: Sendable {
   /// What the clip is, in words.
   let label: String
 
-  /// Has `count` variants generated at the same time; gives each with its file, in order.
+  /// Has each variant generated, all at the same time; gives each with its file, in order. A random seed that was asked
+  /// for counts up with them: equal seeds would give equal clips.
   func generate(
-    _ request: GenerationRequest, count: Int, progress: ProgressHandler?
+    _ request: GenerationRequest, variants: Range<Int>, progress: ProgressHandler?
   ) async throws -> [(task: GenerationTask, file: URL)] {
     try await withThrowingTaskGroup(of: (variant: Int, task: GenerationTask).self) { group in
-      for variant in 0..<count {
-        let name = count > 1 ? "\(label), candidate \(variant + 1) of \(count)" : label
-        group.addTask {
+      for variant in variants {
+        let number = variant - variants.lowerBound
+        let name = variants.count > 1 ? "\(label), candidate \(number + 1) of \(variants.count)" : label
+        var candidate = request
+        candidate.seed = request.seed.map { $0 &+ UInt64(number) }
+        group.addTask { [candidate] in
           let task = try await generator.generate(
-            request, model: model, label: name, variant: variant, progress: progress)
+            candidate, model: model, label: name, variant: variant, progress: progress)
           return (variant, task)
         }
       }

@@ -33,6 +33,7 @@ struct ChainAssembly: Sendable {
           frames: link.video.frames, cost: link.cost.map { NSDecimalNumber(decimal: $0.amount).doubleValue })
       },
       seams: joined.seams, cost: costs.reduce(.zero, +), checks: check.checks, ok: check.ok,
+      frameImage: chain.links.first?.frameImage.path,
       warnings: plan.warnings.map(\.message) + seed.warnings(resultSize: plan.size, fps: chain.fps) + joined.warnings
         + check.warnings)
   }

@@ -35,6 +35,8 @@ public struct ExtendReport: Sendable, Codable {
   public var checks: [Verification.Check]
   /// Whether every check holds.
   public var ok: Bool
+  /// The picture that the first clip was asked to begin with, as it was uploaded.
+  public var frameImage: String?
   /// What is worth a word.
   public var warnings: [String]
 }

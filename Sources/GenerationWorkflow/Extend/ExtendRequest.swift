@@ -35,6 +35,8 @@ public struct ExtendRequest: Sendable {
   public var loop = false
   /// How many candidates of each clip are generated; the one that begins most like its frame image is taken.
   public var bestOf = 1
+  /// Tells apart several generations of one and the same chain; candidates take the numbers from here on.
+  public var variant = 0
   /// The models' random seed.
   public var randomSeed: UInt64?
   /// Further parameters in the provider's words.

@@ -97,7 +97,8 @@ public struct Extender: Sendable {
     // Candidates compete at the seam; an image's first clip has none.
     let earlier = chain.end(seed: seed.video == nil ? nil : seed.file)
     let candidates = try await Candidates(generator: generator, model: request.model, label: label).generate(
-      asked, count: earlier == nil ? 1 : request.bestOf, progress: progress)
+      asked, variants: request.variant..<(request.variant + (earlier == nil ? 1 : request.bestOf)), progress: progress
+    )
     let costs = candidates.compactMap(\.task.cost)
     let spent = costs.isEmpty ? nil : costs.reduce(.zero, +)
     var links: [Chain.Link] = []
@@ -106,8 +107,8 @@ public struct Extender: Sendable {
       links.append(
         Chain.Link(
           task: task, file: file, video: video,
-          contentRect: first.contentRect.scaled(from: first.size, to: video.size), duration: duration,
-          cost: spent))
+          frameImage: first.file, contentRect: first.contentRect.scaled(from: first.size, to: video.size),
+          duration: duration, cost: spent))
     }
     return try await Candidates.best(of: links, after: earlier)
   }

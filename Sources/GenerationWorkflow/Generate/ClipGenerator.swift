@@ -51,7 +51,8 @@ public struct ClipGenerator: Sendable {
     }
     let (asked, bars) = try await prepareFrameImages(planned, request)
     let task = try await generator.generate(
-      asked, model: request.model, label: request.output.lastPathComponent, progress: progress)
+      asked, model: request.model, label: request.output.lastPathComponent, variant: request.variant,
+      progress: progress)
     let delivery = Delivery(request: request, bars: bars)
     var outputs: [GenerateReport.Output] = []
     for (index, file) in task.files(in: generator.ledger.folder).enumerated() {
@@ -64,7 +65,9 @@ public struct ClipGenerator: Sendable {
           fps: video.fps.doubleValue, frames: video.frames, seconds: video.seconds, seed: task.outputs[index].seed))
     }
     return GenerateReport(
-      taskUUID: task.remoteID, model: task.model, outputs: outputs, cost: task.cost, warnings: issues.map(\.message))
+      taskUUID: task.remoteID, model: task.model, outputs: outputs, cost: task.cost,
+      frameImage: asked.files.first?.path,
+      warnings: issues.map(\.message))
   }
 
   /// The model's size nearest the first frame image's, or its default.

@@ -28,6 +28,8 @@ public struct GenerateReport: Sendable, Codable {
   public var outputs: [Output]
   /// What they cost together; `nil` where the service didn't say.
   public var cost: Cost?
+  /// The first local picture or clip as it was uploaded, in the model's size.
+  public var frameImage: String?
   /// What is worth a word.
   public var warnings: [String]
 }

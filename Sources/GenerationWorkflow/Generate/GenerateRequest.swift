@@ -17,6 +17,8 @@ public struct GenerateRequest: Sendable {
   public var output: URL
   /// The result's compression, 20…99; `nil` keeps the clip as the service made it where its format is right.
   public var quality: Int?
+  /// Tells apart several generations of one and the same request.
+  public var variant = 0
   /// Whether existing results are replaced.
   public var overwrite = false
 

@@ -38,6 +38,14 @@ public struct GenerationTask: Sendable, Hashable, Codable {
   public var changedAt: Date
   /// What it made, one entry a result.
   public var outputs: [TaskOutput]
+  /// The name of the purse that it was bought from.
+  public var purse: String
+  /// The batch's job that it was bought for.
+  public var job: String?
+
+  /// What it counts for against a spending limit: what it did cost, else what it may cost; a failed one that the service
+  /// named no cost for, nothing.
+  var charge: Cost { cost ?? (stage == .failed ? .zero : expectedCost ?? .zero) }
 
   /// The id by which the service knows the task.
   public var remoteID: String { providerID ?? id }

@@ -1,23 +1,20 @@
 import Foundation
 import MediaBasics
 
-/// Keeps two processes from buying the same generation at once: a lock file that the system releases with the process.
+/// Keeps two processes from doing the same at once: a lock file that the system releases with the process.
 struct IdentityLock: ~Copyable {
   private let descriptor: Int32
 
   /// Waits until no other process works on this identity.
   static func wait(for identity: String, in folder: URL) async throws -> IdentityLock {
-    let lock = try IdentityLock(opening: identity, in: folder)
-    while flock(lock.descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK || errno == EINTR else {
-        throw WorkflowError.lock(identity, String(cString: strerror(errno)))
-      }
+    while true {
+      if let lock = try take(identity, in: folder) { return lock }
       try await Task.sleep(for: .milliseconds(100))
     }
-    return lock
   }
 
-  private init(opening identity: String, in folder: URL) throws {
+  /// Takes the lock; `nil` where another process has it.
+  static func take(_ identity: String, in folder: URL) throws(WorkflowError) -> IdentityLock? {
     let locks = folder.appendingPathComponent("locks")
     let path = locks.appendingPathComponent(String(identity.prefix(32))).path
     do {
@@ -25,8 +22,16 @@ struct IdentityLock: ~Copyable {
     } catch {
       throw WorkflowError.lock(path, error.localizedDescription)
     }
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw WorkflowError.lock(path, String(cString: strerror(errno))) }
+    let lock = IdentityLock(descriptor: open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644))
+    guard lock.descriptor >= 0 else { throw WorkflowError.lock(path, String(cString: strerror(errno))) }
+    while flock(lock.descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return nil }
+      guard errno == EINTR else { throw WorkflowError.lock(path, String(cString: strerror(errno))) }
+    }
+    return lock
+  }
+
+  private init(descriptor: Int32) {
     self.descriptor = descriptor
   }
 

@@ -1,6 +1,7 @@
 public import Foundation
 import GRDB
 import MediaBasics
+public import ModelCatalog
 
 /// The durable record of every generation: one SQLite file, written before a request leaves and after each answer.
 ///
@@ -75,9 +76,53 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Writes down a task that is about to be sent.
-  func insert(_ task: GenerationTask) async throws {
-    try await write { db in try TaskRow(task).insert(db) }
+  /// Writes down a task that is about to be sent, if its purse can pay it: asked and written in one transaction.
+  ///
+  /// - Throws: `workflow.budget` where `limit` less what is spent or set aside is below what it may cost.
+  func insert(_ task: GenerationTask, limit: Decimal? = nil) async throws {
+    try await write { db in
+      try Self.afford(task.charge, from: task.purse, limit: limit, for: task.label, db)
+      try TaskRow(task).insert(db)
+    }
+  }
+
+  /// Checks that a purse can pay something.
+  ///
+  /// - Throws: `workflow.budget`.
+  func afford(_ cost: Cost, from purse: Purse, for label: String) async throws {
+    try await read { db in try Self.afford(cost, from: purse.name, limit: purse.limit, for: label, db) }
+  }
+
+  /// What was bought from a purse so far, tasks under way with what they may cost.
+  public func spent(from purse: String) async throws -> Cost {
+    try await read { db in Cost(millionths: try Self.spent(purse, db)) }
+  }
+
+  private static func spent(_ purse: String, _ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db, sql: "SELECT SUM(charge) FROM task WHERE purse = ?", arguments: [purse]) ?? 0
+  }
+
+  private static func afford(
+    _ cost: Cost, from purse: String, limit: Decimal?, for label: String, _ db: Database
+  ) throws {
+    guard let limit else { return }
+    let spent = Cost(millionths: try spent(purse, db)).amount
+    guard spent + cost.amount <= limit else {
+      throw WorkflowError.budget(limit: limit, spent: spent, next: cost.amount, label: label)
+    }
+  }
+
+  /// The most that a second of a model's clips ever cost; `nil` where none is known.
+  func dearestSecond(of model: String) async throws -> Decimal? {
+    let found = try await read { db in
+      try Double.fetchOne(
+        db,
+        sql: """
+          SELECT MAX(charge / seconds / results) FROM task
+          WHERE model = ? AND stage = ? AND cost IS NOT NULL AND seconds > 0
+          """, arguments: [model, TaskStage.fetched.rawValue])
+    }
+    return found.map { Cost(millionths: Int64($0.rounded(.up))).amount }
   }
 
   /// Moves a task to another stage, with what came to be known.
@@ -120,13 +165,13 @@ public final class Ledger: Sendable {
     }
   }
 
-  private func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do { return try await database.read(body) } catch let error as DatabaseError {
       throw WorkflowError.ledger(file, error)
     }
   }
 
-  private func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do { return try await database.write(body) } catch let error as DatabaseError {
       throw WorkflowError.ledger(file, error)
     }

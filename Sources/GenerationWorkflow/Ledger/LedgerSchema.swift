@@ -4,7 +4,7 @@ import GRDB
 enum LedgerSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("2026-11-21 tasks and uploads") { db in
+    migrator.registerMigration("2026-11-24 tasks and uploads") { db in
       try db.create(table: "task") { table in
         table.primaryKey("id", .text)
         table.column("providerID", .text)
@@ -23,6 +23,9 @@ enum LedgerSchema {
         table.column("createdAt", .datetime).notNull()
         table.column("changedAt", .datetime).notNull()
         table.column("outputs", .jsonText).notNull()
+        table.column("purse", .text).notNull().indexed()
+        table.column("job", .text)
+        table.column("charge", .integer).notNull()
         table.uniqueKey(["identity", "attempt"])
       }
       // Whatever a program may try: a generation that is not known to have failed is never bought a second time.
@@ -35,6 +38,21 @@ enum LedgerSchema {
         table.column("reference", .text).notNull()
         table.column("expires", .datetime)
         table.primaryKey(["scope", "sha256"])
+      }
+    }
+    migrator.registerMigration("2026-11-24 jobs") { db in
+      try db.create(table: "job") { table in
+        table.column("batch", .text).notNull()
+        table.column("id", .text).notNull()
+        table.column("identity", .text).notNull()
+        table.column("edition", .integer).notNull()
+        table.column("state", .text).notNull()
+        table.column("startedAt", .datetime).notNull()
+        table.column("changedAt", .datetime).notNull()
+        table.column("tasks", .jsonText).notNull()
+        table.column("failure", .jsonText)
+        table.column("result", .jsonText)
+        table.primaryKey(["batch", "id"])
       }
     }
     return migrator

@@ -27,6 +27,10 @@ struct TaskRow: Codable, FetchableRecord, PersistableRecord {
   let createdAt: Date
   let changedAt: Date
   let outputs: [TaskOutput]
+  let purse: String
+  let job: String?
+  /// Millionths of a dollar, whole so that sums are exact.
+  let charge: Int64
 
   init(_ task: GenerationTask) throws {
     id = task.id
@@ -46,6 +50,9 @@ struct TaskRow: Codable, FetchableRecord, PersistableRecord {
     createdAt = task.createdAt
     changedAt = task.changedAt
     outputs = task.outputs
+    purse = task.purse
+    job = task.job
+    charge = task.charge.millionths
   }
 
   /// The task.
@@ -54,6 +61,19 @@ struct TaskRow: Codable, FetchableRecord, PersistableRecord {
       id: id, providerID: providerID, identity: identity, attempt: attempt, scope: scope, model: model, label: label,
       seconds: seconds, results: results, payload: try JSONValue(parsing: Data(payload.utf8)), stage: stage,
       expectedCost: expectedCost, cost: cost, failure: failure, createdAt: createdAt, changedAt: changedAt,
-      outputs: outputs)
+      outputs: outputs, purse: purse, job: job)
+  }
+}
+
+extension Cost {
+  /// The amount in millionths, rounded up: never less than it is.
+  var millionths: Int64 {
+    var (exact, whole) = (amount * 1_000_000, Decimal())
+    NSDecimalRound(&whole, &exact, 0, .up)
+    return Int64(clamping: NSDecimalNumber(decimal: whole).int64Value)
+  }
+
+  init(millionths: Int64) {
+    self.init(Decimal(millionths) / 1_000_000)
   }
 }

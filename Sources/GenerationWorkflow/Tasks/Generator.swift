@@ -13,21 +13,21 @@ public struct Generator: Sendable {
   public let provider: any GenerationProvider
   /// The record.
   public let ledger: Ledger
-  /// The spending limit.
-  public let budget: Budget
+  /// What it is paid from.
+  public var purse: Purse
   /// How often a generation that failed for a passing reason is bought again.
   public let retries: Int
   /// What is told on the way that is neither progress nor result.
-  public let notes: @Sendable (String) -> Void
+  public var notes: @Sendable (String) -> Void
 
   /// A generator.
   public init(
-    provider: any GenerationProvider, ledger: Ledger, budget: Budget = Budget(limit: nil), retries: Int = 2,
+    provider: any GenerationProvider, ledger: Ledger, purse: Purse, retries: Int = 2,
     notes: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.provider = provider
     self.ledger = ledger
-    self.budget = budget
+    self.purse = purse
     self.retries = retries
     self.notes = notes
   }
@@ -49,29 +49,21 @@ public struct Generator: Sendable {
     let identity = try await TaskIdentity(of: request, scope: provider.scope, variant: variant)
     let lock = try await IdentityLock.wait(for: identity.text, in: ledger.folder)
     defer { withExtendedLifetime(lock) {} }
-    let price = Pricing(model: model, past: try await ledger.tasks()).expected(for: request)
+    let price = try await Pricing.expected(for: request, of: model, past: ledger)
     let known = try await ledger.latest(identity.text)
     var failed = known?.stage == .failed ? known : nil
     if let known, failed == nil {
       notes("\(label): going on with task \(known.id), which is \(known.stage.rawValue).")
-      let reservation = try await budget.reserve(known.cost ?? known.expectedCost ?? price, for: label)
-      let task = try await finish(known, fresh: false, reservation, progress: progress)
+      let task = try await finish(known, fresh: false, progress: progress)
       if task.stage != .failed { return task }
       failed = task
       guard Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
     }
     var tries = 0
     while true {
-      let reservation = try await budget.reserve(price, for: label)
-      let written: GenerationTask
-      do {
-        written = try await begin(
-          request, identity, after: failed, price, model: model, label: label, progress: progress)
-      } catch {
-        await budget.release(reservation)
-        throw error
-      }
-      let task = try await finish(written, fresh: true, reservation, progress: progress)
+      let written = try await begin(
+        request, identity, after: failed, price, model: model, label: label, progress: progress)
+      let task = try await finish(written, fresh: true, progress: progress)
       if task.stage != .failed { return task }
       guard tries < retries, Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
       tries += 1
@@ -88,8 +80,7 @@ public struct Generator: Sendable {
     guard task.scope == provider.scope else { throw WorkflowError.otherService(task, provider.scope) }
     let lock = try await IdentityLock.wait(for: task.identity, in: ledger.folder)
     defer { withExtendedLifetime(lock) {} }
-    let reservation = try await budget.reserve(task.cost ?? task.expectedCost ?? .zero, for: task.label)
-    let finished = try await finish(task, fresh: false, reservation, progress: progress)
+    let finished = try await finish(task, fresh: false, progress: progress)
     guard finished.stage != .failed else { throw WorkflowError.failed(finished) }
     return finished
   }
@@ -99,6 +90,8 @@ public struct Generator: Sendable {
     _ request: GenerationRequest, _ identity: TaskIdentity, after failed: GenerationTask?, _ price: Cost,
     model: ModelSpec, label: String, progress: ProgressHandler?
   ) async throws -> GenerationTask {
+    // Before the upload, so that it isn't made in vain; what holds is the same question at the insertion.
+    try await ledger.afford(price, from: purse, for: label)
     let uploader = Uploader(provider: provider, ledger: ledger, hashes: identity.hashes)
     let ready = try await uploader.references(in: request, progress: progress)
     let id = UUID().uuidString.lowercased()
@@ -106,18 +99,16 @@ public struct Generator: Sendable {
       id: id, providerID: nil, identity: identity.text, attempt: (failed?.attempt ?? 0) + 1, scope: provider.scope,
       model: model.id, label: label, seconds: request.duration?.doubleValue, results: request.results,
       payload: try provider.payload(for: ready, taskID: id), stage: .intended, expectedCost: price, cost: nil,
-      failure: nil, createdAt: Date(), changedAt: Date(), outputs: [])
-    try await ledger.insert(task)
+      failure: nil, createdAt: Date(), changedAt: Date(), outputs: [], purse: purse.name, job: purse.job)
+    try await ledger.insert(task, limit: purse.limit)
     return task
   }
 
   /// Takes a task from the stage where it stands to `fetched` or `failed`.
   ///
-  /// An error on the way leaves the money set aside: the task may yet be made.
-  ///
   /// - Parameter fresh: whether the task was written down just now, and so can't have been sent.
   private func finish(
-    _ start: GenerationTask, fresh: Bool, _ reservation: Cost, progress: ProgressHandler?
+    _ start: GenerationTask, fresh: Bool, progress: ProgressHandler?
   ) async throws -> GenerationTask {
     let courier = Courier(provider: provider, ledger: ledger)
     var task = start
@@ -138,10 +129,8 @@ public struct Generator: Sendable {
           task = try await ledger.advance(task.id, to: .accepted)
           continue
         }
-        await budget.settle(reservation, actual: task.cost)
         return task
       case .failed:
-        await budget.release(reservation)
         return task
       case .unknown:
         throw WorkflowError.unknown(task)

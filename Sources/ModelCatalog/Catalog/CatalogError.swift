@@ -16,7 +16,7 @@ public struct CatalogError: ReportedError {
         details: ["given": .string(id), "allowed": .array(nearest.map { .string($0) })]))
   }
 
-  static func modelFile(_ problems: [ModelFileProblem]) -> CatalogError {
+  static func modelFile(_ problems: [FileProblem]) -> CatalogError {
     let file = problems.first?.file ?? ""
     let more = problems.count > 1 ? " (and \((problems.count - 1).counted("more problem")))" : ""
     return CatalogError(

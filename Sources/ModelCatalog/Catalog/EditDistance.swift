@@ -16,4 +16,11 @@ extension String {
     }
     return last[b.count]
   }
+
+  /// The one of some words that this may have been meant to be; `nil` where none is near.
+  package func nearest(among words: some Collection<String>) -> String? {
+    let ranked = words.map { (word: $0, distance: $0.lowercased().editDistance(to: lowercased())) }
+    let best = ranked.min { ($0.distance, $0.word) < ($1.distance, $1.word) }
+    return best.flatMap { $0.distance <= Swift.max(2, count / 3) ? $0.word : nil }
+  }
 }

@@ -35,7 +35,7 @@ public struct ModelCatalog: Sendable {
   }
 
   /// All that is wrong in a model file, sorted by line; empty where it can be used.
-  public static func problems(in data: Data, named name: String) -> [ModelFileProblem] {
+  public static func problems(in data: Data, named name: String) -> [FileProblem] {
     ModelFileChecker.problems(in: data, named: name, among: .builtIn)
   }
 

@@ -3,15 +3,15 @@ import MediaBasics
 
 /// Finds all that is wrong in a model file, with lines.
 enum ModelFileChecker {
-  static func problems(in data: Data, named name: String, among known: ModelCatalog) -> [ModelFileProblem] {
+  static func problems(in data: Data, named name: String, among known: ModelCatalog) -> [FileProblem] {
     let lines: JSONLines
     do {
       lines = try JSONLines(data)
     } catch {
-      return [ModelFileProblem(file: name, line: error.line, path: "", message: "\(error.message).")]
+      return [FileProblem(file: name, line: error.line, path: "", message: "\(error.message).")]
     }
-    func problem(_ path: String, _ message: String) -> ModelFileProblem {
-      ModelFileProblem(file: name, line: lines.line(of: path), path: path, message: message)
+    func problem(_ path: String, _ message: String) -> FileProblem {
+      FileProblem(file: name, line: lines.line(of: path), path: path, message: message)
     }
     let context = ModelFileContext()
     do {

@@ -68,8 +68,8 @@ struct GenerateCommand: ToolCommand {
     let model = try Catalog.current.model(prompts.model)
     let request = try request(model)
     return try await ProviderSession.run(
-      provider, model: model, ledger: record.file(beside: delivery.output), budget: prompts.maxCost,
-      rehearsal: prompts.dryRun,
+      provider, models: [model], ledger: prompts.dryRun ? nil : record.file(beside: delivery.output),
+      purse: Purse(delivery.output.standardizedFileURL.path, limit: prompts.maxCost), rehearsal: prompts.dryRun,
       console: console
     ) { session in
       prompts.dryRun

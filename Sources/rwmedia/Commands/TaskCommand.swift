@@ -101,7 +101,7 @@ private enum TaskPickUp {
     if options.provider == nil, task.scope == ProviderSession.simulatedScope { options.provider = .sim }
     let model = try Catalog.current.model(task.model)
     return try await ProviderSession.run(
-      options, model: model, ledger: choice.ledger, budget: nil, console: console
+      options, models: [model], ledger: choice.ledger, purse: Purse("task"), console: console
     ) { session in
       try await session.generator.resume(task, progress: console.progress)
     }

@@ -4,13 +4,16 @@ import ModelCatalog
 
 /// The model specifications: the built-in ones, and over them the user's own files.
 enum Catalog {
-  /// The user's own model files: `$XDG_CONFIG_HOME/rwmedia/models`, usually `~/.config/rwmedia/models`.
-  static var folder: URL {
+  /// The user's own model files: `~/.config/rwmedia/models`.
+  static var folder: URL { configuration.appendingPathComponent("models") }
+
+  /// The user's settings: `$XDG_CONFIG_HOME/rwmedia`, usually `~/.config/rwmedia`.
+  static var configuration: URL {
     let settings = ProcessInfo.processInfo.environment
     let base =
       settings["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
       ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".config")
-    return base.appendingPathComponent("rwmedia/models")
+    return base.appendingPathComponent("rwmedia")
   }
 
   /// All models.
@@ -18,15 +21,20 @@ enum Catalog {
   /// - Throws: `catalog.model-file` where one of the user's files can't be used.
   static var current: ModelCatalog {
     get throws {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      let files = names.sorted().filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
-        .map(folder.appendingPathComponent)
+      let files = files(in: folder, endings: ["json"])
       guard !files.isEmpty else { return .builtIn }
       return try ModelCatalog(overlay: files.map { (name: $0.path, data: try read($0)) })
     }
   }
 
-  /// A model file's bytes.
+  /// A folder's files of some endings, by name; hidden ones left out.
+  static func files(in folder: URL, endings: Set<String>) -> [URL] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().filter { !$0.hasPrefix(".") }.map(folder.appendingPathComponent)
+      .filter { endings.contains($0.pathExtension.lowercased()) }
+  }
+
+  /// A settings file's bytes.
   ///
   /// - Throws: `file.…`.
   static func read(_ file: URL) throws -> Data {

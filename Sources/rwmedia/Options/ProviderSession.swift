@@ -10,32 +10,63 @@ struct ProviderSession: Sendable {
   /// Where the ledger says that simulated tasks are, whatever port the simulator has.
   static let simulatedScope = "sim"
 
+  /// Who generates, by provider.
+  let generators: [ProviderID: Generator]
+  /// Who generates for a command with one model.
   let generator: Generator
   private let simulator: Simulator?
 
-  /// Connects to the asked provider, or the model's own.
+  /// Connects to the asked provider, or each model's own.
   ///
-  /// - Parameter rehearsal: nothing will be sent, so no key is needed.
+  /// - Parameters:
+  ///   - models: at least one; of several of one provider the first is named in messages.
+  ///   - ledger: the record; `nil` for one that nobody keeps.
+  ///   - rehearsal: nothing will be sent, so no key is needed.
   init(
-    _ options: ProviderOptions, model: ModelSpec, ledger: URL, budget: Decimal?, rehearsal: Bool = false,
+    _ options: ProviderOptions, models: [ModelSpec], ledger: URL?, purse: Purse, rehearsal: Bool = false,
     console: Console
   ) async throws {
-    let settings = Settings()
-    var client: ClientSettings
+    let ledger = ledger ?? Self.scratchLedger
+    var address: URL?
     if options.provider == .sim, !rehearsal {
       let simulator = Simulator(
         SimulatorSettings(
           latency: options.latency,
           folder: ledger.deletingLastPathComponent().appendingPathComponent("simulator")))
-      let address = try await simulator.start()
-      console.debug("simulator at \(address)")
+      let started = try await simulator.start()
+      console.debug("simulator at \(started)")
       self.simulator = simulator
-      client = ClientSettings(
-        key: "simulated", baseURL: model.provider == .runware ? address.appendingPathComponent("v1") : address)
+      address = started
     } else {
       simulator = nil
-      client = try Self.clientSettings(options, model: model, settings: settings, rehearsal: rehearsal)
     }
+    let record = try Ledger(ledger)
+    var generators: [ProviderID: Generator] = [:]
+    for model in models where generators[model.provider] == nil {
+      let client = try Self.client(options, model: model, simulator: address, rehearsal: rehearsal, console: console)
+      generators[model.provider] = Generator(
+        provider: try Providers.make(model.provider, settings: client), ledger: record, purse: purse,
+        notes: { console.note($0) })
+    }
+    self.generators = generators
+    guard let first = models.first.flatMap({ generators[$0.provider] }) else {
+      throw FailureReportError(.usage("There is no model to generate with."))
+    }
+    generator = first
+  }
+
+  /// How a model's service is reached.
+  private static func client(
+    _ options: ProviderOptions, model: ModelSpec, simulator: URL?, rehearsal: Bool, console: Console
+  ) throws -> ClientSettings {
+    var client =
+      if let simulator {
+        ClientSettings(
+          key: "simulated",
+          baseURL: model.provider == .runware ? simulator.appendingPathComponent("v1") : simulator)
+      } else {
+        try clientSettings(options, model: model, settings: Settings(), rehearsal: rehearsal)
+      }
     client.pollInterval = .seconds(options.pollInterval?.doubleValue ?? (options.provider == .sim ? 0.2 : 5))
     client.requestsPerMinute = options.provider == .sim ? 100_000 : options.requestsPerMinute
     client.maxInFlight = options.maxInFlight
@@ -43,19 +74,16 @@ struct ProviderSession: Sendable {
     client.catalog = try Catalog.current
     client.trust = TrustSettings(environment: ProcessInfo.processInfo.environment)
     client.log = { console.debug($0) }
-    generator = Generator(
-      provider: try Providers.make(model.provider, settings: client),
-      ledger: try Ledger(rehearsal ? Self.scratchLedger : ledger),
-      budget: Budget(limit: budget), notes: { console.note($0) })
+    return client
   }
 
   /// Does work with a session, within the user's time limit, and ends the simulator afterwards, whatever came of it.
   static func run<Result: Sendable>(
-    _ options: ProviderOptions, model: ModelSpec, ledger: URL, budget: Decimal?, rehearsal: Bool = false,
+    _ options: ProviderOptions, models: [ModelSpec], ledger: URL?, purse: Purse, rehearsal: Bool = false,
     console: Console, _ work: @escaping @Sendable (ProviderSession) async throws -> Result
   ) async throws -> Result {
     let session = try await ProviderSession(
-      options, model: model, ledger: ledger, budget: budget, rehearsal: rehearsal, console: console)
+      options, models: models, ledger: ledger, purse: purse, rehearsal: rehearsal, console: console)
     do {
       let result = try await TimeLimit.run(options.timeout) { try await work(session) }
       await session.close()

@@ -9,10 +9,12 @@ final class Console: Sendable {
   private let quiet: Bool
   private let verbose: Bool
   private let bar: Mutex<ProgressBar>
+  /// Whether someone watches: standard error is a terminal.
+  let live: Bool
 
   init(json: Bool = false, quiet: Bool = false, verbose: Bool = false) {
     self.json = json
-    let live = isatty(STDERR_FILENO) == 1
+    live = isatty(STDERR_FILENO) == 1
     self.quiet = quiet || (json && !live && !verbose)
     self.verbose = verbose
     bar = Mutex(ProgressBar(live: live))
@@ -24,6 +26,7 @@ final class Console: Sendable {
     guard json else { return Self.write(text() + "\n", to: STDOUT_FILENO) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
     let data = try encoder.encode(document)
     Self.write(String(decoding: data, as: UTF8.self) + "\n", to: STDOUT_FILENO)
   }
@@ -51,8 +54,10 @@ final class Console: Sendable {
     guard json else {
       var text = "error: \(report.message)\n"
       if let hint = report.hint { text += "  \(hint)\n" }
-      if let issues = report.details["issues"]?.elements {
-        for issue in issues { text += "  - \(issue["message"]?.text ?? "")\n" }
+      for issue in report.details["issues"]?.elements ?? [] { text += "  - \(issue["message"]?.text ?? "")\n" }
+      let problems = report.details["problems"]?.elements ?? []
+      if problems.count > 1 {
+        for problem in problems { text += "  - \(problem["text"]?.text ?? problem.text ?? "")\n" }
       }
       return Self.write(text, to: STDERR_FILENO)
     }
@@ -84,6 +89,11 @@ final class Console: Sendable {
         if let text = bar.take(update, at: .now) { Self.write(text, to: STDERR_FILENO) }
       }
     }
+  }
+
+  /// Writes to standard error as it is, for who draws there; nothing where it is to be quiet.
+  func draw(_ text: String) {
+    if !quiet { Self.write(text, to: STDERR_FILENO) }
   }
 
   private func clearProgress() {

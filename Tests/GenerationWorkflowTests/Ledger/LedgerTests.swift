@@ -16,7 +16,7 @@ import Testing
       seconds: 6, results: 1, payload: ["seed": 9_223_372_036_854_775_807], stage: .intended,
       expectedCost: Cost(0.25), cost: nil,
       failure: nil, createdAt: Date(timeIntervalSince1970: 1_000), changedAt: Date(timeIntervalSince1970: 1_000),
-      outputs: [])
+      outputs: [], purse: "test", job: nil)
   }
 
   @Test("a task comes back as it went in, after the ledger was closed and opened again")

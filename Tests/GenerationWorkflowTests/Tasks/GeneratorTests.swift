@@ -29,7 +29,7 @@ import Testing
   private func generator(_ service: FakeService? = nil, budget: Decimal? = nil) throws -> Generator {
     Generator(
       provider: service ?? self.service, ledger: try Ledger(folder / "state/ledger.sqlite"),
-      budget: Budget(limit: budget))
+      purse: Purse("test", limit: budget))
   }
 
   @Test(
@@ -176,10 +176,33 @@ import Testing
   func spending() async throws {
     let first = try generator(budget: 100)
     _ = try await first.generate(request, model: model, label: "a")
-    #expect(await first.budget.spent == Decimal(0.5))
-    let second = try generator(budget: 100)
+    #expect(try await first.ledger.spent(from: "test") == Cost(0.5))
+    let second = try generator(budget: 0.6)
     _ = try await second.generate(request, model: model, label: "a")
-    #expect(await second.budget.spent == Decimal(0.5))
+    #expect(try await second.ledger.spent(from: "test") == Cost(0.5))
+    let error = await #expect(throws: WorkflowError.self) {
+      try await second.generate(request, model: model, label: "a", variant: 1)
+    }
+    #expect(error?.report.code == "workflow.budget")
+    #expect(error?.report.details["spent"] == "0.5")
+    #expect(service.purchases == 1)
+  }
+
+  @Test("tasks that are written down at the same moment don't exceed the limit together")
+  func sharedLimit() async throws {
+    let outcomes = await withTaskGroup(of: Bool.self) { group in
+      for variant in 0..<6 {
+        group.addTask { [self] in
+          let task = try? await generator(budget: 1.2).generate(
+            request, model: model, label: "a", variant: variant)
+          return task != nil
+        }
+      }
+      return await group.reduce(into: [Bool]()) { $0.append($1) }
+    }
+    let spent = try await generator().ledger.spent(from: "test").amount
+    #expect(spent <= 1.2 && spent > 0)
+    #expect(outcomes.count { $0 } == service.purchases)
   }
 
   @Test("a missing input is told before anything is written or sent")

@@ -1,0 +1,66 @@
+public import Foundation
+public import MediaBasics
+import MediaEngine
+public import ModelCatalog
+
+/// What carrying out a batch needs at hand: the manifest, the services and the record.
+public struct BatchDesk: Sendable {
+  /// The jobs.
+  public let manifest: BatchManifest
+  /// Who generates, by provider.
+  public let generators: [ProviderID: Generator]
+  /// The record.
+  public let ledger: Ledger
+  /// Whether the clips come from the simulator: their jobs and their money are counted apart from real ones.
+  public let simulated: Bool
+  /// The most that may be spent on the batch in all; `nil` is no limit.
+  public let limit: Decimal?
+
+  /// A desk with its parts.
+  public init(
+    _ manifest: BatchManifest, generators: [ProviderID: Generator], ledger: Ledger, simulated: Bool, limit: Decimal?
+  ) {
+    self.manifest = manifest
+    self.generators = generators
+    self.ledger = ledger
+    self.simulated = simulated
+    self.limit = limit
+  }
+
+  /// What the ledger knows the batch's jobs and money by.
+  var batch: String { simulated ? Self.simulated(manifest.name) : manifest.name }
+
+  /// The batches whose files this one may replace: a real one also what its rehearsal left.
+  var replaceable: [String] { simulated ? [batch] : [batch, Self.simulated(manifest.name)] }
+
+  private static func simulated(_ name: String) -> String { "\(name) (simulated)" }
+
+  /// Who generates for a job, paying from the batch's purse.
+  ///
+  /// - Throws: `workflow.no-provider` where the job's service is not at hand.
+  func generator(for job: ManifestJob, notes: (@Sendable (String) -> Void)? = nil) throws -> Generator {
+    guard var generator = generators[job.model.provider] else { throw WorkflowError.noProvider(job) }
+    generator.purse = Purse(batch, limit: limit, job: job.id)
+    if let notes { generator.notes = notes }
+    return generator
+  }
+
+  /// Where a job's files are made before they are delivered.
+  func workshop(of job: ManifestJob) -> URL {
+    ledger.folder.appendingPathComponent("work/\(batch)/\(job.id)", isDirectory: true)
+  }
+
+  /// Where candidate `number` of a job's video is made.
+  func video(of job: ManifestJob, _ number: Int) -> URL {
+    let name = job.candidates > 1 ? "\(job.id)-\(number + 1)" : job.id
+    return workshop(of: job).appendingPathComponent("\(name).\(job.masterFormat.rawValue)")
+  }
+}
+
+extension WorkflowError {
+  static func noProvider(_ job: ManifestJob) -> WorkflowError {
+    WorkflowError(
+      "no-provider", .usage, "Job '\(job.id)' needs \(job.model.provider.displayName), which is not at hand.",
+      hint: "Leave --provider out so that each model goes to its own service, or give --provider sim.")
+  }
+}

@@ -1,0 +1,121 @@
+public import Foundation
+import MediaBasics
+public import ModelCatalog
+
+/// A table of jobs: which videos to make of which products.
+public struct BatchManifest: Sendable {
+  /// The batch's name: what the ledger knows its jobs and its money by.
+  public let name: String
+  /// The file.
+  public let file: URL
+  /// Where outputs go: `out/{id}.{ext}`, relative to the manifest.
+  public let output: OutputTemplate
+  /// The jobs, in order.
+  public let jobs: [ManifestJob]
+
+  /// The folder that paths are relative to.
+  public var folder: URL { file.deletingLastPathComponent() }
+}
+
+extension BatchManifest {
+  private static let version = "1"
+  private static let largestFile = 64 << 20
+
+  /// Reads a manifest: YAML or JSON, or a table (`.csv`, `.tsv`) with a header row.
+  ///
+  /// - Parameters:
+  ///   - overrides: settings that go before the manifest's own defaults, such as those of the command line.
+  ///   - output: the template of output names that goes before the manifest's.
+  /// - Throws: `workflow.manifest` with everything that is wrong, each with file and line; `file.…`.
+  public static func read(
+    _ file: URL, presets: PresetCatalog, catalog: ModelCatalog, overrides: [String: String] = [:],
+    output: String? = nil
+  ) throws -> BatchManifest {
+    let root = try source(file)
+    let place = SourceNode.Place(file: "the command line")
+    let given = SourceNode(
+      .members(
+        overrides.sorted { $0.key < $1.key }.map {
+          SourceNode.Member(
+            name: $0.key, place: place, value: SourceNode(.scalar($0.value, quoted: false), at: place))
+        }), at: place)
+    var reader = SettingsReader(root)
+    let name = reader.text("name") ?? file.deletingPathExtension().lastPathComponent
+    if let version = reader.text("version"), version != Self.version {
+      reader.note(root.place, "version", "version \(version) isn't known; this rwmedia reads version \(Self.version)")
+    }
+    let template = OutputTemplate(reading: output, &reader)
+    var defaults = reader.take("defaults") ?? .empty(at: root.place)
+    if let preset = reader.take("preset") {
+      let member = SourceNode.Member(name: "preset", place: preset.place, value: preset)
+      defaults = defaults.laid(over: SourceNode(.members([member]), at: preset.place))
+    }
+    let rows = try jobs(reader.take("jobs"), of: file, &reader)
+    reader.finish()
+    var problems = reader.problems
+    let resolver = JobResolver(
+      defaults: given.laid(over: defaults), presets: presets, catalog: catalog,
+      folder: file.deletingLastPathComponent())
+    let jobs = rows.enumerated().compactMap { resolver.job($1, index: $0 + 1, problems: &problems) }
+    problems += duplicates(jobs)
+    if let template { problems += jobs.flatMap { template.problems(of: $0) } }
+    guard problems.isEmpty, let template else { throw WorkflowError.manifest(problems) }
+    return BatchManifest(name: name, file: file, output: template, jobs: jobs)
+  }
+
+  /// The file's values; a table's rows as the jobs of a manifest that says nothing else.
+  private static func source(_ file: URL) throws -> SourceNode {
+    guard isTable(file) else { return try YAMLSource.read(try bytes(file), file: file.relativePath) }
+    let place = SourceNode.Place(file: file.relativePath, line: 1)
+    return SourceNode(
+      .members([SourceNode.Member(name: "jobs", place: place, value: try table(file))]), at: place)
+  }
+
+  private static func jobs(_ node: SourceNode?, of file: URL, _ reader: inout SettingsReader) throws -> [SourceNode] {
+    switch node?.content {
+    case .list(let elements)?: return elements
+    case .scalar(let path, _)?:
+      let folder = file.deletingLastPathComponent()
+      guard case .list(let rows) = try table(URL(fileURLWithPath: path, relativeTo: folder)).content else {
+        return []
+      }
+      return rows
+    default:
+      let place = node?.place ?? SourceNode.Place(file: file.relativePath)
+      reader.note(place, "jobs", "a list of jobs is missing; write jobs: and below it - id: NAME, or a table's path")
+      return []
+    }
+  }
+
+  private static func table(_ file: URL) throws -> SourceNode {
+    try CSVSource.read(
+      try bytes(file), file: file.relativePath, settings: JobSettings.names, lists: JobSettings.lists)
+  }
+
+  private static func isTable(_ file: URL) -> Bool { ["csv", "tsv"].contains(file.pathExtension.lowercased()) }
+
+  private static func bytes(_ file: URL) throws -> Data {
+    let size = try InputFile.check(file)
+    guard size <= largestFile else {
+      throw WorkflowError.manifest([
+        FileProblem(
+          file: file.relativePath, line: nil, path: "",
+          message: "it has \(size) bytes; at most \(largestFile) are read; split it")
+      ])
+    }
+    do { return try Data(contentsOf: file) } catch {
+      throw FileError.unreadable(file.relativePath, error.localizedDescription)
+    }
+  }
+
+  private static func duplicates(_ jobs: [ManifestJob]) -> [FileProblem] {
+    var seen: [String: SourceNode.Place] = [:]
+    return jobs.compactMap { job in
+      guard let first = seen.updateValue(job.place, forKey: job.id) else { return nil }
+      return FileProblem(
+        file: job.place.file, line: job.place.line, path: "id",
+        message:
+          "'\(job.id)' is a job already\(first.line.map { " in line \($0)" } ?? ""); each job needs an id of its own")
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+import ModelCatalog
+
+extension JobSettings {
+  /// The settings that take several values.
+  static let lists: Set<String> = ["prompt", "referenceImages", "audios", "outputs"]
+
+  /// The names of all settings, as they stand in a manifest.
+  static let names: Set<String> = [
+    "id", "preset", "model", "prompt", "negativePrompt", "image", "lastImage", "referenceImages", "video", "audios",
+    "duration", "length", "fps", "size", "fit", "background", "seed", "seam", "loop", "count", "keep", "quality",
+    "set", "byProvider", "outputs", "checks", "variables",
+  ]
+
+  /// Reads settings that stand over each other already; problems go to `problems`.
+  init(_ node: SourceNode, path: String, problems: inout [FileProblem]) {
+    self.init()
+    var reader = SettingsReader(node, path: path)
+    preset = reader.text("preset")
+    readRequest(&reader)
+    readMedia(&reader)
+    readShape(&reader)
+    readResult(&reader)
+    // Read before: the id, and what the settings are filled in with.
+    for name in ["id", "variables", "byProvider"] { _ = reader.take(name) }
+    if model.isEmpty {
+      reader.note(node.place, "model", "no model is named; write model: AIR, or a preset that has one")
+    }
+    reader.finish()
+    problems += reader.problems
+  }
+
+  private mutating func readRequest(_ reader: inout SettingsReader) {
+    model = reader.text("model") ?? ""
+    prompts = reader.texts("prompt") ?? []
+    negativePrompt = reader.text("negativePrompt")
+    seed = reader.scalar("seed", "a whole number, 0 or more") { UInt64($0) }
+    count = reader.scalar("count", "1…8 candidates") { Int($0).flatMap { (1...8).contains($0) ? $0 : nil } } ?? 1
+    keep = reader.word("keep") ?? keep
+    if let value = reader.take("set") {
+      if case .object(let members) = value.json {
+        set = members
+      } else {
+        let _: Int? = reader.refuse("set", value, "parameters in the provider's words, as NAME: VALUE")
+      }
+    }
+  }
+
+  private mutating func readMedia(_ reader: inout SettingsReader) {
+    image = reader.text("image")
+    lastImage = reader.text("lastImage")
+    referenceImages = reader.texts("referenceImages") ?? []
+    video = reader.text("video")
+    audios = reader.texts("audios") ?? []
+  }
+
+  private mutating func readShape(_ reader: inout SettingsReader) {
+    duration = reader.seconds("duration")
+    length = reader.seconds("length")
+    fps = reader.scalar("fps", "whole frames a second, such as 24") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+    size = reader.size("size")
+    fit = reader.word("fit") ?? fit
+    background = reader.background("background") ?? background
+    seam = reader.scalar("seam", "drop, keep or crossfade:SECONDS", Seam.init) ?? seam
+    loop = reader.flag("loop") ?? loop
+  }
+
+  private mutating func readResult(_ reader: inout SettingsReader) {
+    quality = reader.quality("quality")
+    if let value = reader.take("outputs") {
+      let elements = if case .list(let elements) = value.content { elements } else { [value] }
+      outputs = elements.enumerated().compactMap { index, element in
+        OutputSettings(element, path: "outputs[\(index)]", reader: &reader)
+      }
+    }
+    // A chain is encoded once as it is joined; a single clip only where that is asked for.
+    if length == nil {
+      for index in outputs.indices where !outputs[index].isPoster {
+        outputs[index].quality = outputs[index].quality ?? quality
+      }
+    }
+    if let value = reader.take("checks") { checks = CheckSettings(value, reader: &reader) }
+  }
+}
+
+extension OutputSettings {
+  private static let formats = ["mp4", "webm", "poster", "jpeg", "png", "webp"]
+
+  /// Reads `mp4`, or an object with more to say.
+  init?(_ node: SourceNode, path: String, reader outer: inout SettingsReader) {
+    if case .scalar(let text, _) = node.content {
+      guard let format = Self.format(text) else {
+        outer.note(node.place, path, "'\(text)' was given; write one of \(Self.formats.joined(separator: ", "))")
+        return nil
+      }
+      self.init(format: format)
+      return
+    }
+    var reader = SettingsReader(node, path: path)
+    let format = reader.scalar("format", "one of \(Self.formats.joined(separator: ", "))", Self.format)
+    self.init(format: format ?? "mp4")
+    name = reader.text("name")
+    size = reader.size("size")
+    fit = reader.word("fit") ?? fit
+    background = reader.background("background") ?? background
+    fps = reader.scalar("fps", "frames a second, such as 24 or 30000/1001") {
+      Rational($0).flatMap { $0 > .zero ? $0 : nil }
+    }
+    quality = reader.quality("quality")
+    if format == nil, reader.problems.isEmpty {
+      reader.note(node.place, "format", "a format is missing; write mp4, webm or poster")
+    }
+    reader.finish()
+    outer.add(reader.problems)
+    if !reader.problems.isEmpty { return nil }
+  }
+
+  private static func format(_ text: String) -> String? {
+    let text = text.lowercased()
+    let format = ["poster": "jpeg", "jpg": "jpeg"][text] ?? text
+    return formats.contains(format) ? format : nil
+  }
+}
+
+extension CheckSettings {
+  init(_ node: SourceNode, reader outer: inout SettingsReader) {
+    var reader = SettingsReader(node, path: "checks")
+    seam = reader.scalar("seam", "the least SSIM of a seam, 0…1") {
+      Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
+    }
+    decode = reader.flag("decode") ?? decode
+    reader.finish()
+    outer.add(reader.problems)
+  }
+}
+
+extension SettingsReader {
+  mutating func seconds(_ name: String) -> Rational? {
+    scalar(name, "seconds above 0, such as 6 or 7.5") { text in
+      Rational(text.hasSuffix("s") ? String(text.dropLast()) : text).flatMap { $0 > .zero ? $0 : nil }
+    }
+  }
+
+  mutating func size(_ name: String) -> PixelSize? {
+    scalar(name, "a size in pixels, WxH, such as 1366x768", PixelSize.init)
+  }
+
+  mutating func quality(_ name: String) -> Int? {
+    scalar(name, "20 (smallest) … 99 (best)") { Int($0).flatMap { (20...99).contains($0) ? $0 : nil } }
+  }
+
+  mutating func background(_ name: String) -> Background? {
+    scalar(name, "auto or a colour in quotes, such as \"#ffffff\"", Background.init)
+  }
+}

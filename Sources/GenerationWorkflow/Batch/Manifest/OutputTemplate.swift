@@ -1,0 +1,95 @@
+public import Foundation
+import MediaBasics
+import ModelCatalog
+
+/// How a batch's outputs are called: a path below the manifest's folder, with variables.
+///
+/// A name that comes from a table can't lead out of the folder: no value may hold a slash, and no part may be `..`.
+public struct OutputTemplate: Sendable {
+  /// Where nothing is said.
+  static let usual = "out/{id}.{ext}"
+
+  private let text: String
+  private let template: TextTemplate
+  private let place: SourceNode.Place
+
+  /// Reads a manifest's template, or the one that goes before it; what is wrong is noted.
+  init?(reading given: String?, _ reader: inout SettingsReader) {
+    let node = reader.take("output")
+    place = given == nil ? node?.place ?? SourceNode.Place(file: "") : SourceNode.Place(file: "the command line")
+    let written: String? = if case .scalar(let text, _)? = node?.content { text } else { nil }
+    text = given ?? written ?? Self.usual
+    guard let template = TextTemplate(text) else {
+      reader.note(place, "output", "a brace has no partner in '\(text)'; write it like \(Self.usual)")
+      return nil
+    }
+    self.template = template
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if text.hasPrefix("/") || parts.contains("..") || parts.last?.isEmpty ?? true || text.contains("\0") {
+      reader.note(
+        place, "output",
+        "'\(text)' is no path below the manifest's folder; write one like \(Self.usual), without .. or a leading /")
+      return nil
+    }
+  }
+
+  /// The fixed folders at the beginning: where all outputs lie.
+  public func folder(below base: URL) -> URL {
+    let fixed = text.split(separator: "/").dropLast().prefix { !$0.contains("{") }
+    return fixed.reduce(base) { $0.appendingPathComponent(String($1), isDirectory: true) }
+  }
+
+  /// The path of an output.
+  ///
+  /// - Parameter number: tells several results of one job apart, from 1; `nil` where there is one.
+  func path(of output: OutputSettings, _ job: ManifestJob, width: Int, height: Int, number: Int?) -> String {
+    var values = job.variables
+    values["ext"] = output.fileExtension
+    values["output"] = output.name ?? output.format
+    values["width"] = "\(width)"
+    values["height"] = "\(height)"
+    values["candidate"] = "\(number ?? 1)"
+    let path = template.filled(values)
+    guard let number, !template.variables.contains("candidate") else { return path }
+    let dot = path.lastIndex(of: ".") ?? path.endIndex
+    return "\(path[..<dot])-\(number)\(path[dot...])"
+  }
+
+  /// What is wrong with the names that a job's outputs get.
+  func problems(of job: ManifestJob) -> [FileProblem] {
+    let known = Set(job.variables.keys).union(["ext", "output", "width", "height", "candidate"])
+    var problems = template.variables.subtracting(known).sorted().map { name in
+      problem(job, "{\(name)} has no value for job '\(job.id)'; there are: \(known.sorted().joined(separator: ", "))")
+    }
+    for name in template.variables.intersection(job.variables.keys).sorted() where name != "id" {
+      guard let value = job.variables[name], !Self.isName(value.replacing(":", with: "-")) else { continue }
+      problems.append(
+        problem(
+          job, "{\(name)} is '\(value)' in job '\(job.id)'; in a file name it can't hold / or begin with a dot"))
+    }
+    var names: [String: Int] = [:]
+    for (index, output) in job.settings.outputs.enumerated() {
+      let (width, height) = (output.size?.width ?? 0, output.size?.height ?? 0)
+      let path = path(of: output, job, width: width, height: height, number: nil)
+      if let other = names.updateValue(index, forKey: path) {
+        problems.append(
+          problem(
+            job,
+            "outputs \(other + 1) and \(index + 1) of job '\(job.id)' would both be '\(path)'; put {output} or {width}x{height} into the name"
+          ))
+      }
+    }
+    return problems
+  }
+
+  /// Whether a value may be a part of a file's name.
+  static func isName(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix(".") && text.utf8.count <= 200
+      && !text.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 32 || $0.value == 127 }
+  }
+
+  private func problem(_ job: ManifestJob, _ message: String) -> FileProblem {
+    let place = place.file.isEmpty ? job.place : place
+    return FileProblem(file: place.file, line: place.line, path: "output", message: message)
+  }
+}

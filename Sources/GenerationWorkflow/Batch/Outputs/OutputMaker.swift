@@ -1,0 +1,80 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// Makes a job's outputs of its video, in the workshop, and checks each.
+struct OutputMaker: Sendable {
+  /// A finished output that isn't delivered yet.
+  struct Made: Sendable {
+    let file: URL
+    let facts: JobOutput
+    let checks: [Verification.Check]
+  }
+
+  let master: Master
+  let format: VideoFormat
+  let decodes: Bool
+  let progress: ProgressHandler
+
+  /// Makes one output as `file`.
+  ///
+  /// - Parameter target: where it is going to be delivered.
+  func make(_ output: OutputSettings, as file: URL, for target: URL) async throws -> Made {
+    if output.isPoster { return try await poster(output, as: file, for: target) }
+    if output.isMaster(format) {
+      try Self.clone(master.file, to: file)
+    } else {
+      try await transcode(output, to: file)
+    }
+    return try await verified(output, file, for: target)
+  }
+
+  private func transcode(_ output: OutputSettings, to file: URL) async throws {
+    var options = TranscodeOptions()
+    options.format = VideoFormat(rawValue: output.format)
+    options.quality = output.quality ?? 85
+    options.size = output.size
+    options.fit = output.fit
+    options.background = output.background
+    options.fps = output.fps
+    _ = try await Transcoder.transcode(master.file, to: file, options: options, overwrite: true, progress: progress)
+  }
+
+  /// A re-encoded output holds as many frames as the video, another rate aside; each is of the size that was asked for.
+  private func verified(_ output: OutputSettings, _ file: URL, for target: URL) async throws -> Made {
+    var expectation = Expectation(decode: decodes)
+    expectation.format = VideoFormat(rawValue: output.format)
+    expectation.size = output.size ?? PixelSize(width: master.width & ~1, height: master.height & ~1)
+    expectation.fps = output.fps
+    if output.fps == nil { expectation.frames = master.frames }
+    let check = try await Verifier.verify(file, expectation)
+    let facts = JobOutput(
+      path: target.path, format: output.format, width: check.width, height: check.height, fps: check.fps,
+      frames: check.frames, seconds: check.seconds, bytes: try InputFile.check(file),
+      sha256: try await FileHash.sha256(of: file))
+    return Made(file: file, facts: facts, checks: check.checks)
+  }
+
+  private func poster(_ output: OutputSettings, as file: URL, for target: URL) async throws -> Made {
+    let frame = file.deletingPathExtension().appendingPathExtension("frame.png")
+    _ = try await FrameExtractor.extract(.first, from: master.file, to: frame, overwrite: true)
+    let shown = PixelSize(width: master.width, height: master.height) ?? .single
+    var preparation = ImagePreparation(size: output.size ?? shown)
+    preparation.fit = output.fit
+    preparation.background = output.background
+    preparation.quality = output.quality ?? 90
+    preparation.format = ImageFormat(rawValue: output.format) ?? .jpeg
+    let image = try await ImagePreparer.prepare(frame, to: file, as: preparation, overwrite: true)
+    try FileManager.default.removeItem(at: frame)
+    let facts = JobOutput(
+      path: target.path, format: output.format, width: image.width, height: image.height,
+      bytes: Int64(image.bytes), sha256: image.sha256)
+    return Made(file: file, facts: facts, checks: [])
+  }
+
+  /// The same file under another name, without a copy where the file system can; over what is there.
+  static func clone(_ file: URL, to other: URL) throws {
+    unlink(other.path)
+    if link(file.path, other.path) != 0 { try FileManager.default.copyItem(at: file, to: other) }
+  }
+}

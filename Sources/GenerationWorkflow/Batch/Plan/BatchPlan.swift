@@ -1,0 +1,118 @@
+public import Foundation
+public import MediaBasics
+public import ModelCatalog
+
+/// What a batch would do: the JSON document of `batch plan`.
+public struct BatchPlan: Sendable, Encodable {
+  /// What would become of one job.
+  public struct Job: Sendable, Encodable {
+    /// The job's id.
+    public let id: String
+    /// Where it stands in the manifest.
+    public let line: Int?
+    /// The model's id.
+    public let model: String
+    /// How far it is already.
+    public let state: JobState
+    /// Whether it was done before, in another form.
+    public let changed: Bool
+    /// Generations that it takes.
+    public let generations: Int
+    /// What they are expected to cost; `nil` where the price isn't known.
+    public let expectedCost: Cost?
+    /// The files that it delivers, as far as their names can be known before.
+    public let outputs: [String]
+    /// What is worth a word.
+    public let warnings: [String]
+    /// Why it can't be carried out, or failed when it was.
+    public let failure: FailureReport?
+    /// Whether it can't be carried out as it stands.
+    public let isWrong: Bool
+  }
+
+  /// The batch's name.
+  public let batch: String
+  /// Whether the simulator would make the clips.
+  public let simulated: Bool
+  /// The jobs, in the manifest's order.
+  public let jobs: [Job]
+  /// How many jobs are at each state.
+  public let states: [String: Int]
+  /// Generations of the jobs that aren't done, reusable ones among them.
+  public let generations: Int
+  /// Distinct local files that would be uploaded as they are or prepared, at most.
+  public let inputs: Int
+  /// What jobs that aren't done are expected to cost, as far as prices are known.
+  public let expectedCost: Cost
+  /// Jobs whose price isn't known.
+  public let unpriced: Int
+  /// What the batch has spent so far.
+  public let spent: Cost
+
+  /// Jobs that can't be carried out as they stand.
+  public var wrong: [Job] { jobs.filter(\.isWrong) }
+
+  /// What is worth a word about any job, each once.
+  public var warnings: [String] {
+    var seen: Set<String> = []
+    return jobs.flatMap(\.warnings).filter { seen.insert($0).inserted }
+  }
+
+  /// Plans a batch's chosen jobs; nothing is sent.
+  ///
+  /// - Throws: `workflow.no-job`; what keeps the ledger from being read.
+  public static func make(_ desk: BatchDesk, options: BatchOptions) async throws -> BatchPlan {
+    let plans = try await BatchPlanner(desk: desk).plan(try options.selected(from: desk.manifest.jobs))
+    let due = plans.filter { $0.state != .done && $0.way != nil }
+    let costs = due.compactMap(\.cost)
+    return BatchPlan(
+      batch: desk.manifest.name, simulated: desk.simulated, jobs: plans.map { Job($0, desk) },
+      states: Dictionary(plans.map { ($0.state.rawValue, 1) }, uniquingKeysWith: +),
+      generations: due.map(\.generations).reduce(0, +),
+      inputs: Set(due.flatMap { $0.way?.recipe.files ?? [] }.map(\.standardizedFileURL)).count,
+      expectedCost: costs.reduce(.zero, +), unpriced: due.count - costs.count,
+      spent: try await desk.ledger.spent(from: desk.batch))
+  }
+}
+
+extension BatchPlan.Job {
+  init(_ plan: JobPlan, _ desk: BatchDesk) {
+    id = plan.job.id
+    line = plan.job.place.line
+    model = plan.job.model.id
+    state = plan.state
+    changed = plan.changed
+    generations = plan.generations
+    expectedCost = plan.cost
+    outputs = plan.job.settings.outputs.map { output in
+      let size = output.size
+      return desk.manifest.output.path(
+        of: output, plan.job, width: size?.width ?? 0, height: size?.height ?? 0, number: nil)
+    }
+    warnings = plan.warnings.map { "\(plan.job.id): \($0)" }
+    failure = plan.failure
+    isWrong = plan.way == nil
+  }
+}
+
+extension BatchPlan {
+  /// The plan as people read it.
+  public var text: String {
+    var lines = jobs.map { job in
+      var line = "\(job.id): \(job.isWrong ? "can't be done" : job.state.rawValue)"
+      if job.changed { line += ", changed since it was done" }
+      if !job.isWrong, job.state != .done {
+        line += ", \(job.generations) × \(job.model), \(job.expectedCost.map { "\($0)" } ?? "price unknown")"
+      }
+      if let failure = job.failure { line += ": \(failure.allReasons)" }
+      return line
+    }
+    let done = states[JobState.done.rawValue] ?? 0
+    lines.append(
+      "\(jobs.count) jobs: \(done) done, \(wrong.count) can't be done, \(jobs.count - done - wrong.count) to do")
+    lines.append(
+      "\(generations) generations from \(inputs) inputs, expected: \(expectedCost)\(unpriced > 0 ? " and \(unpriced) jobs of unknown price" : ""); spent so far: \(spent); nothing was sent"
+    )
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import GenerationClient
+import MediaBasics
+import MediaEngine
+import ModelCatalog
+
+/// Works out what a batch would do: nothing is sent, nothing is written.
+struct BatchPlanner: Sendable {
+  let desk: BatchDesk
+
+  /// Plans every job, several at the same time.
+  func plan(_ jobs: [ManifestJob]) async throws -> [JobPlan] {
+    let records = try await desk.ledger.jobs(of: desk.batch)
+    return try await jobs.concurrentMap(width: 4) { try await plan($0, records[$0.id]) }
+  }
+
+  /// Plans one job, given what the ledger knows of it.
+  func plan(_ job: ManifestJob, _ record: JobRecord?) async throws -> JobPlan {
+    do {
+      let recipe = try JobRecipe(job, video: desk.video(of: job, 0))
+      let generator = try desk.generator(for: job)
+      let identity = try await JobIdentity.of(
+        job, recipe, output: desk.manifest.output, scope: generator.provider.scope)
+      let current = record?.identity == identity ? record : nil
+      let check = try await Self.check(recipe, generator)
+      let count = check.generations * job.candidates
+      return JobPlan(
+        job: job, state: state(current), generations: count, cost: check.cost.map { $0 * job.candidates },
+        warnings: check.warnings, failure: current?.failure, changed: record != nil && current == nil,
+        way: (recipe, identity), record: record)
+    } catch let error where !(error is CancellationError) {
+      guard let reported = error as? any ReportedError else { throw error }
+      return JobPlan(
+        job: job, state: .failed, generations: 0, cost: nil, warnings: [], failure: reported.report, changed: false,
+        way: nil, record: record)
+    }
+  }
+
+  /// A job whose files are gone is to be delivered again.
+  private func state(_ record: JobRecord?) -> JobState {
+    guard let record else { return .waiting }
+    guard record.state == .done else { return record.state }
+    let isHere = record.result?.outputs.allSatisfy { output in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: output.path)
+      return attributes?[.size] as? Int64 == output.bytes
+    }
+    return isHere ?? false ? .done : .waiting
+  }
+
+  private struct Check {
+    var generations: Int
+    var cost: Cost?
+    var warnings: [String]
+  }
+
+  private static func check(_ recipe: JobRecipe, _ generator: Generator) async throws -> Check {
+    switch recipe {
+    case .clip(let request):
+      let (asked, issues) = try await ClipGenerator(generator).plan(request)
+      return Check(
+        generations: 1, cost: RequestChecker.expectedCost(of: asked, for: request.model),
+        warnings: issues.map(\.message))
+    case .chain(let request):
+      let plan = try await Extender(generator).plan(request)
+      return Check(
+        generations: plan.durations.count * request.bestOf, cost: plan.cost, warnings: plan.warnings.map(\.message))
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// What tells whether a job is still the one that was carried out: everything that it asks, its inputs by their contents.
+enum JobIdentity {
+  /// A SHA-256 in hexadecimal.
+  ///
+  /// - Throws: `file.…` where an input is missing.
+  static func of(_ job: ManifestJob, _ recipe: JobRecipe, output: OutputTemplate, scope: String) async throws
+    -> String
+  {
+    var hashes: [JSONValue] = []
+    for file in recipe.files {
+      try InputFile.check(file)
+      hashes.append(.string(try await FileHash.sha256(of: file)))
+    }
+    let names = job.settings.outputs.map { output.path(of: $0, job, width: 0, height: 0, number: nil) }
+    let all: JSONValue = [
+      "job": job.source, "inputs": .array(hashes), "scope": .string(scope),
+      "outputs": .array(names.map(JSONValue.string)),
+    ]
+    return try FileHash.sha256(try all.data())
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import MediaBasics
+import ModelCatalog
+
+extension BatchSummary {
+  /// A batch as its ledger knows it; nothing is sent.
+  public static func make(_ desk: BatchDesk) async throws -> BatchSummary {
+    let plans = try await BatchPlanner(desk: desk).plan(desk.manifest.jobs)
+    let tasks = Dictionary(grouping: try await desk.ledger.tasks(from: desk.batch)) { $0.job ?? "" }
+    return BatchSummary(
+      name: desk.manifest.name, manifest: desk.manifest.file.path, createdAt: Date(), simulated: desk.simulated,
+      cost: try await desk.ledger.spent(from: desk.batch), limit: desk.limit.map { Cost($0) },
+      jobs: plans.map { Job($0, tasks[$0.job.id] ?? []) })
+  }
+
+  /// How many jobs are at each state.
+  public var states: [JobState: Int] {
+    Dictionary(jobs.map { ($0.state, 1) }, uniquingKeysWith: +)
+  }
+
+  /// The state of the batch as people read it: what isn't done, each with its reason, then the sums.
+  public var text: String {
+    var lines = jobs.filter { $0.state != .done }.map { job in
+      "\(job.id): \(job.state.rawValue)\(job.failure.map { " (\($0.code)): \($0.description)" } ?? "")"
+    }
+    let counts = JobState.allCases.compactMap { state in states[state].map { "\($0) \(state.rawValue)" } }
+    lines.append(
+      "\(jobs.count) jobs: \(counts.joined(separator: ", ")); \(cost)\(limit.map { " of \($0)" } ?? "") spent\(simulated ? " (simulated)" : "")"
+    )
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension BatchSummary.Job {
+  init(_ plan: JobPlan, _ tasks: [GenerationTask]) {
+    let record = plan.way.map { $0.identity == plan.record?.identity } ?? true ? plan.record : nil
+    self.init(
+      id: plan.job.id, state: plan.state, preset: plan.job.settings.preset, model: plan.job.model.id,
+      prompts: plan.job.settings.prompts, input: plan.way?.recipe.input?.path, prepared: record?.result?.frameImage,
+      outputs: record?.result?.outputs ?? [], seams: record?.result?.seams ?? [],
+      checks: record?.result?.checks ?? [], tasks: tasks.map(BatchSummary.Generation.init),
+      cost: tasks.map(\.charge).reduce(.zero, +), expectedCost: plan.cost, startedAt: record?.startedAt,
+      changedAt: record?.changedAt, failure: plan.failure, warnings: plan.warnings + (record?.result?.warnings ?? []))
+  }
+}
+
+extension BatchSummary.Generation {
+  init(_ task: GenerationTask) {
+    self.init(
+      id: task.remoteID, model: task.model, stage: task.stage, seconds: task.seconds, cost: task.cost,
+      createdAt: task.createdAt, changedAt: task.changedAt)
+  }
+}

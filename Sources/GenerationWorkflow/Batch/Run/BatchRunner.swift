@@ -1,0 +1,142 @@
+import Foundation
+public import MediaBasics
+import MediaEngine
+import ModelCatalog
+
+/// Carries a batch out: many jobs at the same time, each on its own way through network and media work.
+public struct BatchRunner: Sendable {
+  private let desk: BatchDesk
+  private let options: BatchOptions
+  private let observe: BatchObserver
+
+  /// A runner.
+  public init(_ desk: BatchDesk, options: BatchOptions = BatchOptions(), observe: @escaping BatchObserver = { _ in })
+  {
+    self.desk = desk
+    self.options = options
+    self.observe = observe
+  }
+
+  /// How a run ended.
+  public struct Outcome: Sendable {
+    /// The jobs that were taken, by their state afterwards.
+    public let states: [String: JobState]
+    /// What ended the run before all jobs were tried, or keeps some from being done; `nil` where all are done.
+    public let failure: FailureReport?
+  }
+
+  /// Plans and runs the chosen jobs; those that are done already are passed over.
+  ///
+  /// The same call made again after any interruption goes on where it stood and buys nothing twice. Another process may
+  /// work on the same batch: each job is one's only.
+  /// - Throws: `workflow.manifest` where a job asks for what its model doesn't take; `CancellationError`.
+  public func run() async throws -> Outcome {
+    let jobs = try options.selected(from: desk.manifest.jobs)
+    let plans = try await BatchPlanner(desk: desk).plan(jobs)
+    try refuse(plans)
+    var states = Dictionary(uniqueKeysWithValues: plans.map { ($0.job.id, $0.state) })
+    let due = Array(plans.filter(isDue).prefix(options.limit ?? .max))
+    observe(.planned(jobs: plans.count, done: plans.count { $0.state == .done }))
+    observe(.spent(try await desk.ledger.spent(from: desk.batch)))
+    let queue = JobQueue(due)
+    let width = max(1, min(options.jobs, due.count))
+    let records = try await Array(0..<width).concurrentMap(width: width) { _ in try await work(on: queue) }
+      .flatMap(\.self)
+    for record in records { states[record.id] = record.state }
+    return Outcome(states: states, failure: BatchFailure.of(records, plans: plans, states: states))
+  }
+
+  /// What a worker does: job after job; one that another process has is left until the end.
+  private func work(on queue: JobQueue) async throws -> [JobRecord] {
+    var records: [JobRecord] = []
+    while let (plan, isLast) = await queue.next() {
+      try Task.checkCancellation()
+      guard let lock = try await lock(plan.job, waiting: isLast) else {
+        await queue.putOff(plan)
+        continue
+      }
+      defer { withExtendedLifetime(lock) {} }
+      guard let record = try await runIfDue(plan) else { continue }
+      records.append(record)
+      if let failure = record.failure, Self.endsAll(failure) { await queue.close() }
+    }
+    return records
+  }
+
+  /// Makes the job ours; `nil` where another process has it and we don't wait.
+  private func lock(_ job: ManifestJob, waiting: Bool) async throws -> IdentityLock? {
+    let identity = try FileHash.sha256(Data("\(desk.batch)\u{0}\(job.id)".utf8))
+    if waiting { return try await IdentityLock.wait(for: identity, in: desk.ledger.folder) }
+    return try IdentityLock.take(identity, in: desk.ledger.folder)
+  }
+
+  /// Looks once more: another process may have done the job since it was planned.
+  private func runIfDue(_ plan: JobPlan) async throws -> JobRecord? {
+    let record = try await desk.ledger.job(plan.job.id, of: desk.batch)
+    guard record != plan.record else {
+      return try await JobRunner(desk: desk, options: options, observe: observe).run(plan)
+    }
+    let fresh = try await BatchPlanner(desk: desk).plan(plan.job, record)
+    if fresh.state == .done {
+      observe(.ended(plan.job.id, .done, nil))
+      return fresh.record
+    }
+    return isDue(fresh) ? try await JobRunner(desk: desk, options: options, observe: observe).run(fresh) : nil
+  }
+
+  private func isDue(_ plan: JobPlan) -> Bool {
+    switch plan.state {
+    case .done: options.noReuse
+    case .failed: plan.way == nil || options.retriesFailed || options.noReuse
+    case .waiting, .running, .stopped: true
+    }
+  }
+
+  /// What no model takes is a mistake of the manifest: told for all jobs before any is begun.
+  private func refuse(_ plans: [JobPlan]) throws {
+    let problems = plans.compactMap { plan -> FileProblem? in
+      guard plan.way == nil, let failure = plan.failure, [.usage, .configuration].contains(failure.kind) else {
+        return nil
+      }
+      return FileProblem(
+        file: plan.job.place.file, line: plan.job.place.line, path: "job '\(plan.job.id)'",
+        message: failure.allReasons)
+    }
+    guard problems.isEmpty else { throw WorkflowError.manifest(problems) }
+  }
+
+  /// Whether what stopped one job stops all others too.
+  private static func endsAll(_ failure: FailureReport) -> Bool {
+    [.key, .cannotWrite].contains(failure.kind)
+  }
+}
+
+/// The jobs that are still to be begun.
+actor JobQueue {
+  private var plans: [JobPlan]
+  private var putOff: [JobPlan] = []
+
+  init(_ plans: [JobPlan]) {
+    self.plans = plans.reversed()
+  }
+
+  /// The next job, and whether it was put off already.
+  func next() -> (plan: JobPlan, isLast: Bool)? {
+    if let plan = plans.popLast() { return (plan, false) }
+    return putOff.popLast().map { ($0, true) }
+  }
+
+  /// Leaves a job for later.
+  func putOff(_ plan: JobPlan) { putOff.append(plan) }
+
+  /// Lets no further job begin.
+  func close() { (plans, putOff) = ([], []) }
+}
+
+extension FailureReport {
+  /// The message, and each of several issues.
+  var allReasons: String {
+    let issues = details["issues"]?.elements?.compactMap { $0["message"]?.text } ?? []
+    return issues.isEmpty ? description : issues.joined(separator: " ")
+  }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// Carries one job from its inputs to delivered, verified files, and writes down how far it is.
+///
+/// Killed at any moment, the same job run again goes on: generations are found in the ledger, half-made files in the
+/// workshop are made anew, and files that were delivered are known by what was written down before they appeared.
+struct JobRunner: Sendable {
+  let desk: BatchDesk
+  let options: BatchOptions
+  let observe: BatchObserver
+
+  /// Runs a planned job; what goes wrong ends this job only and stands in its record.
+  ///
+  /// - Throws: `CancellationError`, and what keeps the record itself from being written.
+  func run(_ plan: JobPlan) async throws -> JobRecord {
+    var record = begin(plan)
+    try await desk.ledger.save(record)
+    observe(.began(plan.job.id))
+    do {
+      try await carryOut(plan, &record)
+    } catch let error as CancellationError {
+      record.state = .stopped
+      record.failure = nil
+      try await settle(&record)
+      throw error
+    } catch {
+      guard let reported = error as? any ReportedError else { throw error }
+      record.state = reported.report.isPassing ? .stopped : .failed
+      record.failure = reported.report
+      if let task = reported.report.details["task"]?.text { record.tasks.append(task) }
+    }
+    try await settle(&record)
+    observe(.ended(plan.job.id, record.state, record.failure))
+    return record
+  }
+
+  private func begin(_ plan: JobPlan) -> JobRecord {
+    var edition = plan.record?.edition ?? 0
+    // Only what was finished is made anew: what a killed run began is gone on with.
+    if options.noReuse, [.done, .failed].contains(plan.record?.state) { edition += 1 }
+    return JobRecord(
+      batch: desk.batch, id: plan.job.id, identity: plan.way?.identity ?? "", edition: edition, state: .running,
+      startedAt: Date(), changedAt: Date(), tasks: [], failure: nil, result: plan.record?.result)
+  }
+
+  private func settle(_ record: inout JobRecord) async throws {
+    record.changedAt = Date()
+    try await desk.ledger.save(record)
+    observe(.spent(try await desk.ledger.spent(from: desk.batch)))
+  }
+
+  private func carryOut(_ plan: JobPlan, _ record: inout JobRecord) async throws {
+    let job = plan.job
+    if let failure = plan.failure, plan.way == nil { throw WorkflowError(failure) }
+    guard let way = plan.way else { return }
+    let generator = try desk.generator(for: job) { [observe] in observe(.note(job.id, $0)) }
+    let progress: ProgressHandler = { [observe] in observe(.progress(job.id, $0)) }
+    let masters = try await MasterMaker(
+      desk: desk, job: job, recipe: way.recipe, edition: record.edition, generator: generator, progress: progress
+    ).make()
+    record.tasks = masters.flatMap(\.tasks)
+    // What is left is cheap and paid for: Ctrl-C lets it finish.
+    let begun = record
+    record = try await Task { try await finish(job, masters, begun, progress: progress) }.value
+  }
+
+  /// Makes the outputs, writes down what they are, delivers them.
+  private func finish(
+    _ job: ManifestJob, _ masters: [Master], _ begun: JobRecord, progress: @escaping ProgressHandler
+  ) async throws -> JobRecord {
+    var record = begun
+    var made: [OutputMaker.Made] = []
+    for (index, master) in masters.enumerated() {
+      let number = masters.count > 1 ? index + 1 : nil
+      made += try await outputs(of: job, master, number: number, progress: progress)
+    }
+    let delivery = JobDelivery(desk: desk, overwrite: options.overwrite)
+    var result = JobResult(
+      outputs: made.map(\.facts), seams: masters.flatMap(\.seams),
+      checks: masters.flatMap(\.checks) + made.flatMap(\.checks), warnings: masters.flatMap(\.warnings),
+      frameImage: masters.first?.frameImage?.path)
+    result.checks += seamChecks(job, result.seams)
+    result.claims = try await delivery.claims(for: made, of: job)
+    record.result = result
+    try await desk.ledger.save(record)
+    for output in made { try delivery.deliver(output) }
+    try? FileManager.default.removeItem(at: desk.workshop(of: job))
+    let broken = result.checks.filter { !$0.ok }
+    record.state = broken.isEmpty ? .done : .failed
+    record.failure = broken.isEmpty ? nil : WorkflowError.checks(job, broken).report
+    // What stood there before is gone.
+    record.result?.claims = Dictionary(made.map { ($0.facts.path, [$0.facts.sha256]) }) { $0.union($1) }
+    return record
+  }
+
+  private func outputs(
+    of job: ManifestJob, _ master: Master, number: Int?, progress: @escaping ProgressHandler
+  ) async throws -> [OutputMaker.Made] {
+    let maker = OutputMaker(
+      master: master, format: job.masterFormat, decodes: job.settings.checks.decode, progress: progress)
+    var made: [OutputMaker.Made] = []
+    for (index, output) in job.settings.outputs.enumerated() {
+      let size = output.size
+      let path = desk.manifest.output.path(
+        of: output, job, width: size?.width ?? master.width, height: size?.height ?? master.height, number: number)
+      let file = desk.workshop(of: job).appendingPathComponent(
+        "\(number ?? 0)-\(index)-output.\(output.fileExtension)")
+      made.append(
+        try await maker.make(
+          output, as: file, for: desk.manifest.folder.appendingPathComponent(path).standardizedFileURL))
+    }
+    return made
+  }
+
+  private func seamChecks(_ job: ManifestJob, _ seams: [SeamReport]) -> [Verification.Check] {
+    guard let least = job.settings.checks.seam else { return [] }
+    return seams.compactMap { seam in
+      seam.ssim.map { ssim in
+        Verification.Check(
+          name: "seam \(seam.clip)", expected: "an SSIM of at least \(least)",
+          actual: "\((ssim * 1000).rounded() / 1000)", ok: ssim >= least)
+      }
+    }
+  }
+}
+
+extension FailureReport {
+  /// Whether the same job may succeed when it is simply run again.
+  var isPassing: Bool {
+    switch kind {
+    case .stopped, .unavailable, .cannotWrite, .key, .interrupted: true
+    case .usage, .badInput, .missingInput, .internalFault, .refused, .configuration: false
+    }
+  }
+}
+
+extension WorkflowError {
+  static func checks(_ job: ManifestJob, _ broken: [Verification.Check]) -> WorkflowError {
+    let reasons = broken.map { "\($0.name) is \($0.actual), not \($0.expected)" }.joined(separator: "; ")
+    return WorkflowError(
+      "checks", .badInput, "Job '\(job.id)' was delivered, but \(reasons).",
+      hint: "Look at it; 'rwmedia batch retry' generates it anew.", details: ["job": .string(job.id)])
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// A finished video of a job, from which its outputs are made.
+struct Master: Sendable {
+  let file: URL
+  let width: Int
+  let height: Int
+  let frames: Int
+  let fps: Double
+  let seconds: Double
+  /// The tasks of its clips, by the service's ids.
+  let tasks: [String]
+  let seams: [SeamReport]
+  let checks: [Verification.Check]
+  let warnings: [String]
+  /// The first frame image as it was uploaded.
+  let frameImage: URL?
+}
+
+extension ManifestJob {
+  /// The format that the video is made in: that of the first video among the outputs.
+  var masterFormat: VideoFormat {
+    settings.outputs.compactMap { VideoFormat(rawValue: $0.format) }.first ?? .mp4
+  }
+}

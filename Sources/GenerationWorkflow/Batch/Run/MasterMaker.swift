@@ -1,0 +1,72 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+import ModelCatalog
+
+/// Has a job's videos generated: each candidate on its own, all at the same time; then takes what is to be kept.
+struct MasterMaker: Sendable {
+  let desk: BatchDesk
+  let job: ManifestJob
+  let recipe: JobRecipe
+  let edition: Int
+  let generator: Generator
+  let progress: ProgressHandler
+
+  /// The videos to deliver, in order.
+  func make() async throws -> [Master] {
+    let numbers = Array(0..<job.candidates)
+    let made = try await numbers.concurrentMap(width: numbers.count) { try await candidate($0) }
+    guard job.settings.keep == .best, made.count > 1 else { return made }
+    return [try await best(of: made)]
+  }
+
+  private func candidate(_ number: Int) async throws -> Master {
+    let video = desk.video(of: job, number)
+    try FileManager.default.createDirectory(
+      at: video.deletingLastPathComponent(), withIntermediateDirectories: true)
+    switch recipe.variant(number, edition: edition) {
+    case .clip(var request):
+      request.output = video
+      return try await clip(request)
+    case .chain(var request):
+      request.output = video
+      return try await chain(request)
+    }
+  }
+
+  private func clip(_ request: GenerateRequest) async throws -> Master {
+    let report = try await ClipGenerator(generator).generate(request, progress: progress)
+    guard let output = report.outputs.first else { throw WorkflowError.noPicture(request.output) }
+    return Master(
+      file: request.output, width: output.width, height: output.height, frames: output.frames, fps: output.fps,
+      seconds: output.seconds, tasks: [report.taskUUID], seams: [], checks: [], warnings: report.warnings,
+      frameImage: report.frameImage.map { URL(fileURLWithPath: $0) })
+  }
+
+  private func chain(_ request: ExtendRequest) async throws -> Master {
+    let report = try await Extender(generator).extend(request, progress: progress)
+    guard let video = try await MediaProbe.info(of: request.output).video else {
+      throw WorkflowError.noPicture(request.output)
+    }
+    return Master(
+      file: request.output, width: video.size.width, height: video.size.height, frames: report.frames,
+      fps: report.fps, seconds: report.seconds, tasks: report.plan.map(\.taskUUID), seams: report.seams,
+      checks: report.checks, warnings: report.warnings, frameImage: report.frameImage.map { URL(fileURLWithPath: $0) }
+    )
+  }
+
+  /// The one that begins most like its frame image; without one, the first.
+  private func best(of made: [Master]) async throws -> Master {
+    var best = made[0]
+    var likeness = -Double.infinity
+    for master in made {
+      guard let image = master.frameImage,
+        let task = try await desk.ledger.task(master.tasks.first ?? ""),
+        let clip = task.files(in: desk.ledger.folder).first
+      else { return best }
+      let found = try await ClipJoiner.likeness(at: JoinClip(image), JoinClip(clip))
+      if found > likeness { (likeness, best) = (found, master) }
+    }
+    return best
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import GenerationWorkflow
+import MediaBasics
+import ModelCatalog
+
+/// What a batch would do.
+struct BatchPlanCommand: ToolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Tell what would happen and what it would cost; nothing is sent.")
+
+  @OptionGroup var batch: BatchArguments
+  @OptionGroup var choice: JobChoice
+  @OptionGroup var provider: ProviderOptions
+  @OptionGroup var report: ReportOptions
+
+  func execute(_ console: Console) async throws -> ExitStatus {
+    let options = choice.options
+    let plan = try await BatchSession(batch, provider).look(console) {
+      try await BatchPlan.make($0, options: options)
+    }
+    for warning in plan.warnings { console.warn(warning) }
+    try console.result(plan, plan.text)
+    return plan.wrong.isEmpty ? .done : .checkFailed
+  }
+}
+
+/// How far a batch is.
+struct BatchStatusCommand: ToolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Tell how far each job is, and why not further.")
+
+  @OptionGroup var batch: BatchArguments
+  @OptionGroup var provider: ProviderOptions
+  @OptionGroup var report: ReportOptions
+
+  func execute(_ console: Console) async throws -> ExitStatus {
+    let summary = try await BatchSession(batch, provider).look(console) { try await BatchSummary.make($0) }
+    try console.result(summary, summary.text)
+    return .done
+  }
+}

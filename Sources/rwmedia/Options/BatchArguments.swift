@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import GenerationWorkflow
+import MediaBasics
+import ModelCatalog
+
+/// Which manifest, and what goes before its own settings.
+struct BatchArguments: ParsableArguments {
+  @Argument(
+    help: "The jobs: a YAML (or JSON) manifest, or a CSV table with a header row.", completion: .file(),
+    transform: Parse.file)
+  var manifest: URL
+
+  @Option(help: "The preset of all jobs that name none.")
+  var preset: String?
+
+  @Option(help: "The model of all jobs that name none.")
+  var model: String?
+
+  @Option(help: "The prompt of all jobs that have none; {name} and other columns are filled in.")
+  var prompt: String?
+
+  @Option(help: "How outputs are called, below the manifest's folder. Default: the manifest's, or out/{id}.{ext}.")
+  var output: String?
+
+  @Option(
+    help: "The file that records every job and task. Default: .rwmedia/ledger.sqlite beside the manifest.",
+    transform: Parse.file)
+  var ledger: URL?
+
+  /// The ledger's file.
+  var ledgerFile: URL {
+    ledger ?? manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite")
+  }
+
+  /// The manifest, read.
+  func read() throws -> BatchManifest {
+    let overrides = ["preset": preset, "model": model, "prompt": prompt].compactMapValues(\.self)
+    return try BatchManifest.read(
+      manifest, presets: try Presets.current, catalog: try Catalog.current, overrides: overrides, output: output)
+  }
+}
+
+/// Which of a manifest's jobs are taken.
+struct JobChoice: ParsableArguments {
+  @Option(help: "Only this job. May be given again.")
+  var only: [String] = []
+
+  @Option(help: "At most so many jobs that aren't done yet.")
+  var limit: Int?
+
+  @Option(
+    help: ArgumentHelp("Only the I-th of N parts of the jobs, for several machines.", valueName: "i/n"),
+    transform: JobChoice.shard)
+  var shard: (index: Int, count: Int)?
+
+  @Option(help: "Jobs under way at once.")
+  var jobs: Int = 12
+
+  @Flag(help: "Generate anew what exists already.")
+  var noReuse = false
+
+  @Flag(help: "Replace files that aren't the batch's own.")
+  var overwrite = false
+
+  mutating func validate() throws {
+    guard jobs >= 1 else { return try Parse.fail("--jobs must be at least 1.") }
+    guard limit ?? 1 >= 1 else { return try Parse.fail("--limit must be at least 1.") }
+  }
+
+  /// The choice, as the workflow takes it.
+  var options: BatchOptions {
+    var options = BatchOptions()
+    options.only = Set(only)
+    options.limit = limit
+    options.shard = shard
+    options.jobs = jobs
+    options.noReuse = noReuse
+    options.overwrite = overwrite
+    return options
+  }
+
+  private static func shard(_ text: String) throws -> (index: Int, count: Int) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index) else {
+      return try Parse.fail("'\(text)' is no part; write I/N with I from 1 to N, such as 2/5.")
+    }
+    return (index, count)
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GenerationWorkflow
+import MediaBasics
+import ModelCatalog
+
+/// A manifest, its ledger and its services, for as long as a command runs.
+struct BatchSession: Sendable {
+  let arguments: BatchArguments
+  let provider: ProviderOptions
+  let limit: Decimal?
+
+  init(_ arguments: BatchArguments, _ provider: ProviderOptions, limit: Decimal? = nil) {
+    self.arguments = arguments
+    self.provider = provider
+    self.limit = limit
+  }
+
+  /// Looks at a batch without sending anything; a ledger that isn't there isn't made.
+  func look<Result: Sendable>(
+    _ console: Console, _ work: @escaping @Sendable (BatchDesk) async throws -> Result
+  ) async throws -> Result {
+    let isThere = FileManager.default.fileExists(atPath: arguments.ledgerFile.path)
+    return try await with(isThere ? arguments.ledgerFile : nil, rehearsal: true, console, work)
+  }
+
+  /// Runs a batch, shows it at work, and tells how it ended.
+  ///
+  /// - Parameter prepare: changes what is taken, given what the ledger knows; `nil` leaves the choice as it is.
+  func run(
+    _ options: BatchOptions, _ console: Console,
+    prepare: @escaping @Sendable (BatchDesk) async throws -> BatchRetry.Selection?
+  ) async throws -> ExitStatus {
+    try await with(arguments.ledgerFile, rehearsal: false, console) { desk in
+      var options = options
+      if let selection = try await prepare(desk) {
+        options.retriesFailed = true
+        options.only = options.only.isEmpty ? selection.jobs : options.only.intersection(selection.jobs)
+        guard !options.only.isEmpty else {
+          console.note("No job to try again: none failed as asked.")
+          return .done
+        }
+      }
+      let view = BatchView(console, limit: limit)
+      let outcome: BatchRunner.Outcome
+      do {
+        outcome = try await BatchRunner(desk, options: options, observe: view.observer).run()
+        view.close()
+      } catch {
+        view.close()
+        throw error
+      }
+      let summary = try await BatchSummary.make(desk)
+      try console.result(summary, summary.text)
+      guard let failure = outcome.failure else { return .done }
+      console.failure(failure)
+      return failure.code == "batch.failed" ? .checkFailed : ExitStatus(failure.kind)
+    }
+  }
+
+  private func with<Result: Sendable>(
+    _ ledger: URL?, rehearsal: Bool, _ console: Console,
+    _ work: @escaping @Sendable (BatchDesk) async throws -> Result
+  ) async throws -> Result {
+    let manifest = try arguments.read()
+    let simulated = provider.provider == .sim
+    return try await ProviderSession.run(
+      provider, models: manifest.jobs.map(\.model), ledger: ledger, purse: Purse(manifest.name), rehearsal: rehearsal,
+      console: console
+    ) { session in
+      try await work(
+        BatchDesk(
+          manifest, generators: session.generators, ledger: session.generator.ledger, simulated: simulated,
+          limit: limit
+        ))
+    }
+  }
+}
