@@ -31,6 +31,26 @@ import Testing
     #expect(try await again.tasks().first == latest)
   }
 
+  @Test("tasks that are written down at the same moment don't exceed their purse's limit together")
+  func sharedLimit() async throws {
+    let ledger = try Ledger(try TemporaryFolder() / "ledger.sqlite")
+    let written = await withTaskGroup(of: Bool.self) { group in
+      for number in 0..<6 {
+        group.addTask {
+          do {
+            try await ledger.insert(Self.task(identity: "i\(number)"), limit: 0.6)
+            return true
+          } catch {
+            return false
+          }
+        }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(written == 2)
+    #expect(try await ledger.spent(from: "test") == Cost(0.5))
+  }
+
   @Test("a second task of an identity is refused by the database itself, until the first has failed")
   func boughtOnce() async throws {
     let folder = try TemporaryFolder()

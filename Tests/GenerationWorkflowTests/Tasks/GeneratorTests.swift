@@ -188,23 +188,6 @@ import Testing
     #expect(service.purchases == 1)
   }
 
-  @Test("tasks that are written down at the same moment don't exceed the limit together")
-  func sharedLimit() async throws {
-    let outcomes = await withTaskGroup(of: Bool.self) { group in
-      for variant in 0..<6 {
-        group.addTask { [self] in
-          let task = try? await generator(budget: 1.2).generate(
-            request, model: model, label: "a", variant: variant)
-          return task != nil
-        }
-      }
-      return await group.reduce(into: [Bool]()) { $0.append($1) }
-    }
-    let spent = try await generator().ledger.spent(from: "test").amount
-    #expect(spent <= 1.2 && spent > 0)
-    #expect(outcomes.count { $0 } == service.purchases)
-  }
-
   @Test("a missing input is told before anything is written or sent")
   func missing() async throws {
     var broken = request

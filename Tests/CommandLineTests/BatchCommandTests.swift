@@ -1,0 +1,189 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// Guards `batch` as its users meet it: what is planned, what is delivered, what is left alone, how it ends.
+@Suite struct BatchCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for (name, colour) in [("a", "red"), ("b", "blue"), ("c", "green")] {
+      try Pillow.make("Image.new('RGB', (64, 36), '\(colour)')", folder / "\(name).png")
+    }
+    try manifest()
+  }
+
+  private func manifest(_ jobs: String? = nil, output: String = "out/{id}-{output}.{ext}") throws {
+    let text = """
+      version: 1
+      output: "\(output)"
+      defaults: {model: "bytedance:2@1", duration: 1.2, prompt: "a turn of {name}", variables: {name: a mug}}
+      jobs:
+      \(jobs ?? "  - {id: a, image: a.png}\n  - {id: b, image: b.png, outputs: [mp4, poster, {format: webm, size: 160x90}]}")
+
+      """
+    try Data(text.utf8).write(to: folder / "batch.yaml")
+  }
+
+  private func batch(_ command: String, _ more: String...) throws -> Command.Outcome {
+    try Command.run(
+      Tool.path, ["batch", command, (folder / "batch.yaml").path] + more, environment: ["RUNWARE_API_KEY": ""])
+  }
+
+  private var outputs: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: (folder / "out").path)) ?? []).sorted()
+  }
+
+  @Test("plan tells jobs, generations and mistakes, and makes nothing: not even a ledger")
+  func plan() throws {
+    try manifest("  - {id: a, image: a.png, count: 2}\n  - {id: b, image: none.png}")
+    let outcome = try batch("plan", "--json")
+    #expect(outcome.status == 1)
+    let json = try outcome.json()
+    #expect(json["generations"] == 2)
+    #expect(json["states"] == ["waiting": 1, "failed": 1])
+    #expect(json["jobs"]?.elements?.last?["failure"]?["message"]?.text?.contains("none.png") == true)
+    #expect(folder.contents == ["a.png", "b.png", "batch.yaml", "c.png"])
+  }
+
+  @Test("run delivers every output, right in size, frames and format; again it finds all done")
+  func run() throws {
+    let outcome = try batch("run", "--provider", "sim", "--json")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(outputs == ["a-mp4.mp4", "b-jpeg.jpg", "b-mp4.mp4", "b-webm.webm"])
+    #expect(try FFmpeg.frameCount(folder / "out/a-mp4.mp4") == 29)
+    #expect(try FFmpeg.probe(folder / "out/b-webm.webm", "codec_name,width,height") == "vp9\n160\n90")
+    #expect(try FFmpeg.frameCount(folder / "out/b-webm.webm") == 29)
+    let poster = try Pillow.open(folder / "out/b-jpeg.jpg", at: [(100, 100)])
+    #expect(
+      poster.pixels[0][2] > 200 && poster.pixels[0][0] < 60, "the poster shows the blue picture: \(poster.pixels)")
+    let json = try outcome.json()
+    #expect(json["simulated"] == true)
+    #expect(json["jobs"]?.elements?.compactMap { $0["state"]?.text } == ["done", "done"])
+    #expect(json["jobs"]?.elements?.first?["tasks"]?.elements?.count == 1)
+    let stamp =
+      try FileManager.default.attributesOfItem(atPath: (folder / "out/a-mp4.mp4").path)[.modificationDate] as? Date
+    let again = try batch("run", "--provider", "sim")
+    #expect(again.status == 0)
+    #expect(again.stdout.isEmpty == false && again.text.contains("2 jobs: 2 done"))
+    let later =
+      try FileManager.default.attributesOfItem(atPath: (folder / "out/a-mp4.mp4").path)[.modificationDate] as? Date
+    #expect(stamp == later)
+  }
+
+  @Test("a changed manifest runs again what changed, and buys only what isn't there")
+  func changed() async throws {
+    let simulator = try await ExternalSimulator.start()
+    func run() async throws -> Command.Outcome {
+      try await Tool.start(
+        ["batch", "run", (folder / "batch.yaml").path, "--poll-interval", "0.1"], environment: simulator.environment()
+      ).outcome()
+    }
+    try manifest("  - {id: a, image: a.png}\n  - {id: b, image: b.png}")
+    #expect(try await run().status == 0)
+    try manifest(
+      "  - {id: a, image: a.png, outputs: [mp4, poster]}\n  - {id: b, image: b.png, prompt: another}\n  - {id: c, image: a.png}"
+    )
+    let plan = try Tool.run("batch", "plan", (folder / "batch.yaml").path, "--json")
+    #expect(try plan.json()["jobs"]?.elements?.compactMap { $0["changed"]?.flag } == [true, true, false])
+    let outcome = try await run()
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    // Two at first; then b's other prompt. What a and c ask for exists.
+    #expect(try simulator.journal().accepted == 3)
+    #expect(outputs == ["a-jpeg.jpg", "a-mp4.mp4", "b-mp4.mp4", "c-mp4.mp4"])
+    let anew = try await Tool.start(
+      ["batch", "run", (folder / "batch.yaml").path, "--no-reuse", "--only", "c", "--poll-interval", "0.1"],
+      environment: simulator.environment()
+    ).outcome()
+    #expect(anew.status == 0, "\(anew.stderr)")
+    #expect(try simulator.journal().accepted == 4)
+  }
+
+  @Test("a file that isn't the batch's own is not replaced: the job stops, and what was bought waits")
+  func foreign() throws {
+    try FileManager.default.createDirectory(at: folder / "out", withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: folder / "out/a-mp4.mp4")
+    let outcome = try batch("run", "--provider", "sim", "--only", "a")
+    #expect(outcome.status == 73)
+    #expect(outcome.stderr.contains("which it didn't make"))
+    #expect(try String(contentsOf: folder / "out/a-mp4.mp4", encoding: .utf8) == "mine")
+    let forced = try batch("run", "--provider", "sim", "--only", "a", "--overwrite")
+    #expect(forced.status == 0, "\(forced.stderr)")
+    #expect(try FFmpeg.frameCount(folder / "out/a-mp4.mp4") == 29)
+  }
+
+  @Test("the spending limit holds over all jobs and runs: 75, and a higher one goes on")
+  func limit() async throws {
+    let simulator = try await ExternalSimulator.start()
+    try manifest("  - {id: a, image: a.png}\n  - {id: b, image: b.png}\n  - {id: c, image: c.png}")
+    func run(_ limit: String) async throws -> Command.Outcome {
+      try await Tool.start(
+        ["batch", "run", (folder / "batch.yaml").path, "--max-cost", limit, "--poll-interval", "0.1", "--json"],
+        environment: simulator.environment()
+      ).outcome()
+    }
+    // Before a price is known, a dollar a second is set aside.
+    let first = try await run("1.3")
+    #expect(first.status == 75, "\(first.stderr)")
+    let bought = try simulator.journal().accepted
+    #expect(bought == 1)
+    #expect(try first.json()["jobs"]?.elements?.count { $0["state"] == "stopped" } == 2)
+    let second = try await run("10")
+    #expect(second.status == 0, "\(second.stderr)")
+    #expect(try simulator.journal().accepted == 3)
+  }
+
+  @Test("one bad input fails its own job: 1, its neighbours are delivered, and status tells why")
+  func oneBad() throws {
+    try Data("no picture".utf8).write(to: folder / "b.png")
+    let outcome = try batch("run", "--provider", "sim")
+    #expect(outcome.status == 1)
+    #expect(outputs == ["a-mp4.mp4"])
+    let status = try batch("status", "--provider", "sim")
+    #expect(status.status == 0)
+    #expect(status.text.contains("b: failed"))
+    #expect(status.text.contains("2 jobs: 1 done, 1 failed"))
+  }
+
+  @Test("a mistake in the manifest: 78 with file, line and what to write, before anything is made")
+  func mistake() throws {
+    try manifest("  - {id: a, image: a.png, fitt: cover}\n  - {id: b, image: b.png, duration: 99}")
+    let outcome = try batch("run", "--provider", "sim")
+    #expect(outcome.status == 78)
+    #expect(outcome.stderr.contains("batch.yaml:5: jobs[0].fitt: 'fitt' is no setting here; did you mean 'fit'?"))
+    try manifest("  - {id: a, image: a.png}\n  - {id: b, image: b.png, duration: 99}")
+    let refused = try batch("run", "--provider", "sim")
+    #expect(refused.status == 78)
+    #expect(refused.stderr.contains("batch.yaml:6: job 'b': "))
+    #expect(refused.stderr.contains("99"))
+    #expect(outputs.isEmpty)
+  }
+
+  @Test("shards share the jobs out: each is taken by exactly one")
+  func shards() throws {
+    try manifest("  - {id: a, image: a.png}\n  - {id: b, image: b.png}\n  - {id: c, image: c.png}")
+    let parts = try ["1/2", "2/2"].map { part in
+      try batch("plan", "--shard", part, "--json").json()["jobs"]?.elements?.compactMap { $0["id"]?.text } ?? []
+    }
+    #expect(parts == [["a", "c"], ["b"]])
+    #expect(try batch("plan", "--shard", "3/2").status == 64)
+    #expect(try batch("run", "--provider", "sim", "--only", "d").status == 64)
+  }
+
+  @Test("a real run replaces what its rehearsal delivered, and counts its money alone")
+  func afterRehearsal() async throws {
+    try manifest("  - {id: a, image: a.png}")
+    #expect(try batch("run", "--provider", "sim").status == 0)
+    let simulator = try await ExternalSimulator.start()
+    let real = try await Tool.start(
+      ["batch", "run", (folder / "batch.yaml").path, "--json", "--poll-interval", "0.1"],
+      environment: simulator.environment()
+    ).outcome()
+    #expect(real.status == 0, "\(real.stderr)")
+    #expect(try simulator.journal().accepted == 1)
+    #expect(try real.json()["simulated"] == false)
+    #expect(try real.json()["jobs"]?.elements?.first?["tasks"]?.elements?.count == 1)
+  }
+}

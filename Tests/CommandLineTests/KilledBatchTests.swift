@@ -1,0 +1,84 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// Guards the first promise for batches, against a stand-in for the service that counts money and shares nothing with us.
+@Suite(.serialized) struct KilledBatchTests {
+  private static let jobs = 12
+  private static let fake = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../batch/counting_runware.py").standardizedFileURL.path
+
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FFmpeg.clip(folder / "clip.mp4", size: "320x180", fps: "25", seconds: 0.4)
+    var table = "id,image,name\n"
+    for job in 0..<Self.jobs {
+      try Pillow.make("Image.new('RGB', (64, 36), (\(job * 20), 90, 40))", folder / "\(job).png")
+      table += "job-\(job),\(job).png,thing \(job)\n"
+    }
+    try Data(table.utf8).write(to: folder / "batch.csv")
+  }
+
+  private func service(_ arguments: String...) async throws -> (command: RunningCommand, address: String) {
+    let command = try RunningCommand("/usr/bin/python3", [Self.fake, (folder / "clip.mp4").path] + arguments)
+    while command.isRunning, !command.text.contains("\n") { try await Moment.pass() }
+    return (command, command.text.trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
+  private func start(_ address: String) throws -> RunningCommand {
+    try Tool.start(
+      [
+        "batch", "run", (folder / "batch.csv").path, "--model", "minimax:1@1", "--prompt", "{name}",
+        "--poll-interval",
+        "0.1", "--requests-per-minute", "10000",
+      ], environment: ["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"])
+  }
+
+  private func judgement(_ address: String) throws -> JSONValue {
+    try JSONValue(parsing: Data(try Command.output("curl", ["-s", "\(address)/judge"]).utf8))
+  }
+
+  private func expectAllOnce(_ address: String) throws {
+    let judged = try judgement(address)
+    #expect(judged["bought"]?.int == Self.jobs, "\(judged)")
+    for job in 0..<Self.jobs { #expect(judged["prompts"]?["thing \(job)"] == 1) }
+    let delivered = try FileManager.default.contentsOfDirectory(atPath: (folder / "out").path).sorted()
+    #expect(delivered == (0..<Self.jobs).map { "job-\($0).mp4" }.sorted())
+  }
+
+  @Test("SIGKILL again and again, each time as soon as the service has sold more: every job delivered, bought once")
+  func killed() async throws {
+    let (service, address) = try await service("--latency", "0.3")
+    defer { service.signal(SIGTERM) }
+    for bought in stride(from: 2, to: Self.jobs, by: 3) {
+      let command = try start(address)
+      try await command.signal(SIGKILL, when: { try judgement(address)["bought"]?.int ?? 0 >= bought })
+      _ = try await command.outcome()
+    }
+    let last = try await start(address).outcome()
+    #expect(last.status == 0, "\(last.stderr)")
+    try expectAllOnce(address)
+  }
+
+  @Test("with every tenth request failing in some way: the same")
+  func faults() async throws {
+    let (service, address) = try await service("--faults", "0.1", "--seed", "3")
+    defer { service.signal(SIGTERM) }
+    let outcome = try await start(address).outcome()
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    try expectAllOnce(address)
+  }
+
+  @Test("two processes on one ledger share the jobs: none is bought twice")
+  func together() async throws {
+    let (service, address) = try await service()
+    defer { service.signal(SIGTERM) }
+    let (one, other) = (try start(address), try start(address))
+    #expect(try await one.outcome().status == 0)
+    #expect(try await other.outcome().status == 0)
+    try expectAllOnce(address)
+  }
+}
