@@ -64,7 +64,7 @@ let package = Package(
     + module("MediaBasics", [])
     + module("MediaEngine", ["MediaBasics", "CFFmpeg", "CVips"])
     + module("ModelCatalog", ["MediaBasics", "CCatalog"])
-    + module("GenerationClient", ["MediaBasics", "ModelCatalog", "CCurl"])
+    + module("GenerationClient", ["MediaBasics", "ModelCatalog", "CCurl", flyingFox])
     + module("GenerationSimulator", ["MediaBasics", "ModelCatalog", "MediaEngine", flyingFox])
     + module(
       "GenerationWorkflow", ["MediaBasics", "ModelCatalog", "MediaEngine", "GenerationClient", grdb, yams]),

@@ -81,6 +81,10 @@ static const unsigned char models_runware_sync[] = {
 #embed "../../presets/models/runware/sync.json"
 };
 
+static const unsigned char models_runware_topazlabs[] = {
+#embed "../../presets/models/runware/topazlabs.json"
+};
+
 static const unsigned char models_runware_veed[] = {
 #embed "../../presets/models/runware/veed.json"
 };
@@ -174,6 +178,7 @@ static const rw_catalog_file files[] = {
   {"models/runware/runway.json", models_runware_runway, sizeof models_runware_runway},
   {"models/runware/skywork.json", models_runware_skywork, sizeof models_runware_skywork},
   {"models/runware/sync.json", models_runware_sync, sizeof models_runware_sync},
+  {"models/runware/topazlabs.json", models_runware_topazlabs, sizeof models_runware_topazlabs},
   {"models/runware/veed.json", models_runware_veed, sizeof models_runware_veed},
   {"models/runware/vidu.json", models_runware_vidu, sizeof models_runware_vidu},
   {"models/runware/xai.json", models_runware_xai, sizeof models_runware_xai},

@@ -14,6 +14,11 @@ public struct ClientSettings: Sendable {
   public var scope: String?
   /// From the beginning of one round of polls to that of the next.
   public var pollInterval: Duration = .seconds(5)
+  /// Whether polls adapt: close together at first, rare until a task's usual time is near
+  /// (``GenerationProvider/expect(_:toTake:)``), then every ``pollInterval``; with a ``webhook`` twice a minute.
+  public var adaptivePolling = false
+  /// Takes the service's own word that a task is over, where it calls back; polls stay as the safety net.
+  public var webhook: WebhookReceiver?
   /// The most requests in any minute.
   public var requestsPerMinute = 60
   /// The most tasks under way at the service.
@@ -25,7 +30,7 @@ public struct ClientSettings: Sendable {
   /// How often what failed for the moment is tried again.
   public var retries = RetryPolicy()
   /// The longest download that is taken, in bytes.
-  public var downloadLimit: Int64 = 8 << 30
+  public var downloadLimit: Int64 = 2 << 30
   /// Which authorities are trusted.
   public var trust = TrustSettings()
   /// What is known of the models' forms of request.
@@ -41,6 +46,13 @@ public struct ClientSettings: Sendable {
   public init(key: String, baseURL: URL? = nil) {
     self.key = key
     self.baseURL = baseURL
+  }
+
+  /// When tasks are asked for.
+  var pollSchedule: PollSchedule {
+    let rare = Duration.seconds(30)
+    let interval = adaptivePolling && webhook != nil ? max(pollInterval, rare) : pollInterval
+    return PollSchedule(interval: interval, adapts: adaptivePolling)
   }
 
   func check() throws(GenerationError) {

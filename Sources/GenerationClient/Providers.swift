@@ -43,7 +43,7 @@ struct ProviderParts {
     }
     address = try WebAddress(settings.baseURL?.absoluteString ?? publicAddress)
     self.key = Secret(value: key)
-    let redactor = Redactor(secrets: [self.key])
+    let redactor = Redactor(secrets: [self.key] + (settings.webhook.map { [$0.secret] } ?? []))
     let transport = try Transport(trust: settings.trust, log: ExchangeLog(settings.log, redactor))
     channel = ServiceChannel(
       service: service, transport: transport,
@@ -55,6 +55,9 @@ struct ProviderParts {
       allowsLoopback: address.isLoopback)
     scope = settings.scope ?? Self.scope(id, address)
   }
+
+  /// The pace for files, where each task is asked for on its own and little of what is allowed is left for them.
+  var filePace: OriginPace { OriginPace(origin: address.origin, pacer: channel.pacer) }
 
   /// The same for the same service, however its address is written.
   private static func scope(_ id: ProviderID, _ address: WebAddress) -> String {

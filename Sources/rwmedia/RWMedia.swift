@@ -16,7 +16,8 @@ struct RWMedia: AsyncParsableCommand {
       CommandGroup(
         name: "Generate",
         subcommands: [
-          GenerateCommand.self, ExtendCommand.self, BatchCommand.self, TaskCommand.self, SimulateCommand.self,
+          GenerateCommand.self, ExtendCommand.self, BatchCommand.self, CaptionCommand.self, TaskCommand.self,
+          SimulateCommand.self,
         ]),
       CommandGroup(
         name: "Images and clips",
@@ -26,7 +27,9 @@ struct RWMedia: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Look up",
-        subcommands: [FramesCommand.self, ModelsCommand.self, PresetsCommand.self, DoctorCommand.self]),
+        subcommands: [
+          FramesCommand.self, ModelsCommand.self, PresetsCommand.self, AccountCommand.self, DoctorCommand.self,
+        ]),
     ])
 
   static func main() async {

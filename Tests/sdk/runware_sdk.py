@@ -47,6 +47,14 @@ async def image_to_video(runware):
     assert uuid.UUID(video["videoUUID"]), video
 
 
+async def video_to_video(runware):
+    (made,) = await runware.run(request())
+    (video,) = await runware.run(
+        {"taskType": "videoInference", "model": "runway:2@1", "positivePrompt": "in the snow",
+         "width": 1280, "height": 720, "inputs": {"video": made["videoUUID"]}})
+    assert uuid.UUID(video["videoUUID"]) and video["videoUUID"] != made["videoUUID"], video
+
+
 async def image_upload(runware):
     image = await runware.image_upload({"image": data_uri()})
     image = image[0] if isinstance(image, list) else image
@@ -96,7 +104,7 @@ async def wrong_key():
 async def main():
     async with client() as runware:
         for check in (
-            text_to_video, image_to_video, image_upload, several_results, many_at_once, utilities, refused,
+            text_to_video, image_to_video, video_to_video, image_upload, several_results, many_at_once, utilities, refused,
         ):
             await asyncio.wait_for(check(runware), 60)
             print("ok", TRANSPORT, check.__name__, flush=True)

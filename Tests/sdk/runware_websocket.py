@@ -51,6 +51,16 @@ async def inline_image(runware):
     assert len(videos) == 1, videos
 
 
+async def video_to_video(runware):
+    made = await finished(runware, await runware.videoInference(requestVideo=request()))
+    changed = request(
+        model="runway:2@1", positivePrompt="in the snow", duration=None, width=1280, height=720,
+        referenceVideos=[made[0].videoUUID],
+    )
+    videos = await finished(runware, await runware.videoInference(requestVideo=changed))
+    assert len(videos) == 1 and videos[0].videoUUID != made[0].videoUUID, videos
+
+
 async def media(runware):
     stored = await runware.uploadMedia(IMAGE)
     assert stored.mediaUUID, stored
@@ -86,7 +96,7 @@ async def main():
     for url in (SOCKET + "/v1", SOCKET):
         runware = Runware(api_key="test-key", url=url)
         await runware.connect()
-        for check in (text_to_video, image_to_video, inline_image, media, several, refused):
+        for check in (text_to_video, image_to_video, video_to_video, inline_image, media, several, refused):
             await asyncio.wait_for(check(runware), 60)
             print("ok", check.__name__, url.rsplit("/", 1)[-1], flush=True)
         await runware.disconnect()

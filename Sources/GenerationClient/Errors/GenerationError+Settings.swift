@@ -27,6 +27,13 @@ extension GenerationError {
       hint: "Choose another value.", details: ["given": .string(given), "allowed": .string(allowed)])
   }
 
+  static func webhook(_ place: String, _ reason: String) -> GenerationError {
+    GenerationError(
+      .webhook, .configuration, "Nothing can be listened for at \(place): \(reason).",
+      hint: "Choose another address or port, or leave --webhook-listen out: polls find the same out.",
+      details: ["given": .string(place)])
+  }
+
   static func unsupported(_ service: String, _ parameter: String, _ reason: String) -> GenerationError {
     GenerationError(
       .unsupported, .usage, "\(service) can't be asked for this: \(parameter): \(reason).",

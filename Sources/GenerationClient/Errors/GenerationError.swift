@@ -14,6 +14,8 @@ public struct GenerationError: ReportedError {
     case keyMalformed = "client.key-malformed"
     /// A setting makes no sense.
     case setting = "client.setting"
+    /// Nobody can call back: the place to listen at isn't to be had.
+    case webhook = "client.webhook"
     /// The provider has no form for what is asked.
     case unsupported = "client.unsupported"
     /// A payload that was not made by `payload(for:taskID:)`.

@@ -10,6 +10,8 @@ struct Downloader: Sendable {
   let limit: Int64
   /// Whether addresses on this machine are opened: only where the service itself is there.
   let allowsLoopback: Bool
+  /// The pace that files keep where they come from the service's own origin; `nil`: none.
+  var pace: OriginPace?
 
   /// However much each of them brings.
   private static let mostTries = 200
@@ -54,6 +56,7 @@ struct Downloader: Sendable {
     request.timeouts = .download
     request.progress = progress
     let held = resume(&request, part)
+    try await pace?.admit(address)
     do {
       let response = try await transport.send(request)
       return try judge(response, address, part, held: held)
@@ -64,6 +67,9 @@ struct Downloader: Sendable {
     } catch is PartMismatch {
       part.discard()
       return .again(.truncated(address.shown, "the file changed between two tries"), pause: nil)
+    } catch let error as GenerationError where error.code == .tooLarge {
+      part.discard()
+      throw error
     }
   }
 

@@ -14,10 +14,21 @@ struct RunwareAnswer: Sendable {
     let data = json["data"] ?? json["results"]
     let errors = json["errors"] ?? Self.singular(json)
     guard data != nil || errors != nil else { return nil }
-    let all = Self.list(data).map(RunwareItem.init)
+    self.init(data: Self.list(data), errors: Self.list(errors), status: status)
+  }
+
+  /// Reads what comes with a call of the service's: an item without the wrapping, or the usual answer.
+  init(told json: JSONValue) {
+    let isAnswer = json["data"] != nil || json["errors"] != nil
+    self.init(
+      data: Self.list(isAnswer ? json["data"] : json), errors: Self.list(json["errors"]), status: 200)
+  }
+
+  private init(data: [JSONValue], errors: [JSONValue], status: Int) {
+    let all = data.map(RunwareItem.init)
     self.status = status
     items = all.filter { $0.fault == nil }
-    faults = all.compactMap(\.fault) + Self.list(errors).map { RunwareFault($0) }
+    faults = all.compactMap(\.fault) + errors.map { RunwareFault($0) }
   }
 
   /// The older shapes: `error` as an object, a list, a sentence, or a mark beside `errorId` and `errorMessage`.

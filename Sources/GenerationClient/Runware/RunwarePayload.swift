@@ -11,18 +11,23 @@ struct RunwarePayload {
   /// Whether media go into `inputs`, where an image is called `image`.
   private let nests: Bool
   private let size: PixelSize?
+  private let task: TaskKind?
 
   init(_ request: GenerationRequest, spec: ModelSpec?) {
     self.request = request
     nests = spec?.nestedInputs == true
     let followsImage = spec?.sizeFollowsFrameImage == true && !request.frameImages.isEmpty
     size = followsImage ? nil : request.size
+    task = spec?.task(for: request)
   }
 
   func make(taskID: String) throws -> JSONValue {
     if request.performance != nil {
       throw GenerationError.unsupported(
         "Runware", "performance", "none of its video models takes an acted performance")
+    }
+    if let tool = try tool() {
+      return try tool.payload(taskID: taskID, outputFormat: request.outputFormat, extra: request.extra)
     }
     var task = [
       "taskType": "videoInference", "taskUUID": .string(taskID), "deliveryMethod": "async", "includeCost": true,
@@ -36,6 +41,16 @@ struct RunwarePayload {
     task.merge(media) { $1 }
     if !inputs.isEmpty { task["inputs"] = .object(inputs) }
     return JSONValue.object(task).merging(request.extra)
+  }
+
+  /// What is done to a video, where the model is made for that.
+  private func tool() throws -> RunwareTool? {
+    guard let video = request.seedVideo ?? request.referenceVideos.first else { return nil }
+    switch task {
+    case .videoUpscale: return .upscale(video, model: request.model, size.map { .size($0) }, fps: request.fps)
+    case .backgroundRemoval: return .removeBackground(video, model: request.model)
+    default: return nil
+    }
   }
 
   /// What is asked of the clip.

@@ -17,6 +17,13 @@ struct RunwarePolling: Sendable {
     return reports
   }
 
+  /// What the service tells by calling back: one task's item, bare or within `data`.
+  func reports(in json: JSONValue) -> [String: TaskReport] {
+    let answer = RunwareAnswer(told: json)
+    let ids = Set(answer.items.compactMap(\.taskID) + answer.faults.compactMap(\.taskID))
+    return Dictionary(uniqueKeysWithValues: ids.map { ($0, report(on: $0, by: answer, alone: false)) })
+  }
+
   private func ask(pack: [String]) async throws -> [String: TaskReport] {
     let answer = try await runware.post(
       pack.map { ["taskType": "getResponse", "taskUUID": .string($0)] }, attempts: 1)
@@ -52,7 +59,7 @@ struct RunwarePolling: Sendable {
     for fault in answer.faults where fault.taskID == id || (alone && fault.taskID == nil) {
       if fault.isUnknownTask {
         report.notFound = true
-      } else if fault.saysNothingOfTask {
+      } else if fault.saysNothingOfTask || (fault.taskID == nil && !fault.endsTask && fault.meaning == .unknown) {
         report.trouble = fault.failure(redactor)
       } else {
         report.failures.append(fault.failure(redactor))

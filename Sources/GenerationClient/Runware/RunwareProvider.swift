@@ -13,6 +13,7 @@ public final class RunwareProvider: GenerationProvider {
   private let limit: FlightLimit
   private let downloader: Downloader
   private let uploader: RunwareUpload
+  private let webhook: WebhookReceiver?
 
   /// A client for one key; make one for all that goes out under it.
   ///
@@ -28,10 +29,19 @@ public final class RunwareProvider: GenerationProvider {
     catalog = settings.catalog
     packer = SubmissionPacker(runware, window: settings.gatherWindow)
     poller = TaskPoller(
-      interval: settings.pollInterval, timeout: settings.timeout, patience: settings.patience, time: settings.time,
+      schedule: settings.pollSchedule, timeout: settings.timeout, patience: settings.patience, time: settings.time,
       ask: { try await RunwarePolling(runware: runware).ask($0) }, onEnd: { await limit.leave($0) })
     downloader = parts.downloader
     uploader = RunwareUpload(runware: runware, pollInterval: settings.pollInterval)
+    webhook = settings.webhook
+    listen()
+  }
+
+  private func listen() {
+    let (runware, poller) = (runware, poller)
+    webhook?.onDelivery { json in
+      for (id, report) in RunwarePolling(runware: runware).reports(in: json) { await poller.take(report, of: id) }
+    }
   }
 
   /// How many submissions wait for their acknowledgement.
@@ -49,14 +59,19 @@ public final class RunwareProvider: GenerationProvider {
   /// False: ids are ours.
   public var assignsTaskIDs: Bool { false }
 
-  /// What is wrong with parameters in Runware's own words.
+  /// What is wrong with parameters in Runware's own words, and with the files that are to be uploaded.
   public func issues(in request: GenerationRequest) -> [Issue] {
-    RunwareParameter.issues(in: request.extra)
+    var given = request.extra
+    // A sound that has its own member still excludes speech.
+    if !request.audios.isEmpty { given["inputAudios"] = given["inputAudios"] ?? [] }
+    return RunwareParameter.issues(in: given) + RunwareUpload.rules.issues(in: request)
   }
 
   /// The task as an element of the array that is sent.
   public func payload(for request: GenerationRequest, taskID: String) throws -> JSONValue {
-    try RunwarePayload(request, spec: try? catalog.model(request.model)).make(taskID: taskID)
+    let payload = try RunwarePayload(request, spec: try? catalog.model(request.model)).make(taskID: taskID)
+    guard let webhook, payload["webhookURL"] == nil else { return payload }
+    return payload.merging(["webhookURL": .string(webhook.address)])
   }
 
   /// Uploads an image, video or sound; the reference is its UUID at Runware.
@@ -80,6 +95,11 @@ public final class RunwareProvider: GenerationProvider {
       await limit.leave(taskID)
       throw error
     }
+  }
+
+  /// Says how long a task usually takes.
+  public func expect(_ taskID: String, toTake usual: Duration) async {
+    await poller.expect(taskID, toTake: usual)
   }
 
   /// The task's states, from polls that all tasks share.

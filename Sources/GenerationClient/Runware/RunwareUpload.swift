@@ -5,25 +5,24 @@ import MediaBasics
 struct RunwareUpload: Sendable {
   let runware: RunwareChannel
   let pollInterval: Duration
-  private static let allowed =
-    "a JPEG, PNG, WEBP, GIF or BMP image, an MP4, MOV or WEBM video, or MP3, WAV or FLAC audio"
-  /// The kinds that Runware's reference lists.
-  private static let types: Set<String> = [
-    "image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "video/mp4", "video/quicktime", "video/webm",
-    "audio/mpeg", "audio/wav", "audio/flac",
-  ]
+  /// The kinds that Runware's reference lists; it names no limit of size for all of them.
+  static let rules = UploadRules(
+    service: "Runware",
+    types: [
+      "image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "video/mp4", "video/quicktime", "video/webm",
+      "audio/mpeg", "audio/wav", "audio/flac",
+    ],
+    kinds: "a JPEG, PNG, WEBP, GIF or BMP image, an MP4, MOV or WEBM video, or MP3, WAV or FLAC audio",
+    sizes: 1...Int64.max)
 
   /// Uploads a file as base64 within the JSON body, encoded while it is sent.
   func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia {
-    let length = try InputFile.check(file)
-    guard let kind = try MediaKind.of(file), Self.types.contains(kind.mimeType) else {
-      throw GenerationError.uploadType("Runware", file.relativePath, allowed: Self.allowed)
-    }
+    let upload = try Self.rules.check(file)
     let report = counter(progress, "uploading")
-    let timeouts = HTTPTimeouts.upload(of: length)
+    let timeouts = HTTPTimeouts.upload(of: upload.length)
     // Each try has an id of its own: an upload costs nothing, and under a known id it would only be a conflict.
     let answer = try await runware.post(timeouts: timeouts, progress: report) {
-      Self.body(file, length: length, kind: kind, taskID: UUID().uuidString.lowercased())
+      Self.body(file, length: upload.length, kind: upload.kind, taskID: UUID().uuidString.lowercased())
     }
     if let item = answer.items.first {
       if let reference = item.assetID { return UploadedMedia(reference: reference) }

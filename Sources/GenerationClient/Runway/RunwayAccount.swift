@@ -1,4 +1,6 @@
+import Foundation
 public import MediaBasics
+public import ModelCatalog
 
 /// What Runway says of the organisation that a key belongs to.
 public struct RunwayAccount: Hashable, Sendable {
@@ -22,6 +24,18 @@ extension RunwayProvider {
       concurrency = models.compactMapValues { $0["maxConcurrentGenerations"]?.int }
     }
     return RunwayAccount(credits: credits, concurrency: concurrency, details: answer)
+  }
+
+  /// The models that the account may use; the service lists images' and others' among them.
+  public func listModels(like known: [ModelSpec]) async throws -> [ListedModel] {
+    guard case .object(let models)? = try await account().details["tier"]?["models"] else { return [] }
+    return models.keys.sorted().map { ListedModel(id: $0, name: $0, maker: nil) }
+  }
+
+  /// What is left to spend: a credit is a US cent.
+  public func balance() async throws -> AccountBalance {
+    let account = try await account()
+    return AccountBalance(balance: Cost(Decimal(account.credits) / 100), concurrency: account.concurrency)
   }
 
   /// What the service says of a task, as it is.

@@ -26,7 +26,7 @@ struct RunwayPayload {
     var body = try common()
     switch task {
     case .characterPerformance: body.merge(try performance()) { $1 }
-    case .videoToVideo, .videoUpscale, .videoToHDR: body.merge(try video()) { $1 }
+    case .videoToVideo, .videoUpscale, .backgroundRemoval, .videoToHDR: body.merge(try video()) { $1 }
     case .imageToVideo: body["promptImage"] = try promptImage()
     case .textToVideo, .referenceToVideo, .audioToVideo:
       if !request.frameImages.isEmpty { body["promptImage"] = try promptImage() }
@@ -39,7 +39,7 @@ struct RunwayPayload {
     case .textToVideo, .referenceToVideo: "/v1/text_to_video"
     case .imageToVideo: "/v1/image_to_video"
     case .audioToVideo: request.frameImages.isEmpty ? "/v1/text_to_video" : "/v1/image_to_video"
-    case .videoToVideo: "/v1/video_to_video"
+    case .videoToVideo, .backgroundRemoval: "/v1/video_to_video"
     case .characterPerformance: "/v1/character_performance"
     case .videoUpscale: "/v1/video_upscale"
     case .videoToHDR: "/v1/video_to_hdr"

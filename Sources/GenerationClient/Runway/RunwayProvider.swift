@@ -18,6 +18,9 @@ public final class RunwayProvider: GenerationProvider {
   ///
   /// - Throws: `client.key-missing`, `client.key-malformed`, `client.address`, `client.setting`.
   public init(_ settings: ClientSettings) throws {
+    guard settings.webhook == nil else {
+      throw GenerationError.unsupported("Runway", "webhook", "it calls nobody back")
+    }
     let parts = try ProviderParts(.runway, settings, publicAddress: "https://api.dev.runwayml.com")
     let runway = try RunwayChannel(parts.channel, base: parts.address, key: parts.key)
     let limit = parts.limit
@@ -26,15 +29,23 @@ public final class RunwayProvider: GenerationProvider {
     self.limit = limit
     catalog = settings.catalog
     poller = TaskPoller(
-      interval: settings.pollInterval, timeout: settings.timeout, patience: settings.patience, time: settings.time,
+      schedule: settings.pollSchedule, timeout: settings.timeout, patience: settings.patience, time: settings.time,
       ask: { try await RunwayPolling(runway: runway).ask($0) }, onEnd: { await limit.leave($0) })
-    downloader = parts.downloader
+    var downloader = parts.downloader
+    downloader.pace = parts.filePace
+    self.downloader = downloader
     uploader = RunwayUpload(
-      runway: runway, transport: parts.channel.transport, allowsLoopback: parts.address.isLoopback)
+      runway: runway, transport: parts.channel.transport, allowsLoopback: parts.address.isLoopback,
+      pace: parts.filePace)
   }
 
   /// True: the service makes the ids.
   public var assignsTaskIDs: Bool { true }
+
+  /// What is wrong with media: the names of those that are elsewhere, and the files that are here.
+  public func issues(in request: GenerationRequest) -> [Issue] {
+    RunwayReference.issues(in: request) + RunwayUpload.rules.issues(in: request)
+  }
 
   /// `{"path":"/v1/…","body":{…}}`: the body is posted to the path.
   public func payload(for request: GenerationRequest, taskID: String) throws -> JSONValue {
@@ -67,6 +78,11 @@ public final class RunwayProvider: GenerationProvider {
       await limit.leave(taskID)
       throw error
     }
+  }
+
+  /// Says how long a task usually takes.
+  public func expect(_ taskID: String, toTake usual: Duration) async {
+    await poller.expect(taskID, toTake: usual)
   }
 
   /// The task's states; each is asked for on its own, at the pace that all requests share.

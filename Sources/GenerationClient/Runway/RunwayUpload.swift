@@ -6,35 +6,27 @@ struct RunwayUpload: Sendable {
   let runway: RunwayChannel
   let transport: Transport
   let allowsLoopback: Bool
+  let pace: OriginPace
 
   /// By Runway's documentation on inputs.
-  private static let sizes: ClosedRange<Int64> = 512...200_000_000
-  private static let types: Set<String> = [
-    "image/jpeg", "image/png", "image/webp", "video/mp4", "video/quicktime", "video/x-matroska", "video/webm",
-    "video/3gpp", "audio/mpeg", "audio/wav", "audio/flac", "audio/mp4", "audio/ogg",
-  ]
+  static let rules = UploadRules(
+    service: "Runway",
+    types: [
+      "image/jpeg", "image/png", "image/webp", "video/mp4", "video/quicktime", "video/x-matroska", "video/webm",
+      "video/3gpp", "audio/mpeg", "audio/wav", "audio/flac", "audio/mp4", "audio/ogg",
+    ],
+    kinds: "a JPEG, PNG or WEBP image, an MP4, MOV, MKV or WEBM video, or audio", sizes: 512...200_000_000)
   /// How long an upload may be named in requests.
   private static let lifetime: TimeInterval = 24 * 3600
 
   /// Uploads a file; after a failure at the storage a new place is asked for, as the service wants it.
   func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia {
-    let length = try InputFile.check(file)
-    guard let kind = try MediaKind.of(file), Self.types.contains(kind.mimeType) else {
-      throw GenerationError.uploadType(
-        "Runway", file.relativePath, allowed: "a JPEG, PNG or WEBP image, an MP4, MOV, MKV or WEBM video, or audio")
-    }
-    guard length >= Self.sizes.lowerBound else {
-      throw GenerationError.uploadType("Runway", file.relativePath, allowed: "a file of 512 bytes or more")
-    }
-    guard length <= Self.sizes.upperBound else {
-      throw GenerationError.uploadTooLarge(
-        "Runway", file.relativePath, bytes: length, limit: Self.sizes.upperBound)
-    }
+    let upload = try Self.rules.check(file)
     let (retries, time) = (runway.channel.retries, runway.channel.time)
     var failures = 0
     while true {
       let place = try await askForPlace(file)
-      let trouble = try await post(file, length: length, kind: kind, to: place, progress)
+      let trouble = try await post(file, upload, to: place, progress)
       guard let trouble else {
         return UploadedMedia(reference: place.reference, expires: Date(timeIntervalSinceNow: Self.lifetime))
       }
@@ -66,15 +58,17 @@ struct RunwayUpload: Sendable {
 
   /// Posts the file; gives back trouble that a new place may help with.
   private func post(
-    _ file: URL, length: Int64, kind: MediaKind, to place: Place, _ progress: ProgressHandler?
+    _ file: URL, _ upload: UploadRules.Upload, to place: Place, _ progress: ProgressHandler?
   ) async throws -> GenerationError? {
-    let form = MultipartForm(fields: place.fields, file: file, length: length, mimeType: kind.mimeType)
+    let form = MultipartForm(
+      fields: place.fields, file: file, length: upload.length, mimeType: upload.kind.mimeType)
     var request = HTTPRequest(method: .post, address: place.address)
     request.headers = ["Content-Type": form.contentType]
     request.body = form.body
-    request.timeouts = .upload(of: length)
+    request.timeouts = .upload(of: upload.length)
     request.repeatable = false
     request.progress = counter(progress, "uploading")
+    try await pace.admit(place.address)
     do {
       let response = try await transport.send(request)
       if (200..<300).contains(response.status) { return nil }

@@ -37,6 +37,9 @@ public protocol GenerationProvider: Sendable {
   ///   `provider.unreachable`, `provider.busy`, `provider.failing` past the retries; `provider.answer-lost`.
   func submit(_ payload: JSONValue, taskID: String) async throws -> Submission
 
+  /// Says how long a task usually takes, so that it is asked for when it may be done; may be left out.
+  func expect(_ taskID: String, toTake usual: Duration) async
+
   /// Asks for a task until it is over; ends after ``TaskState/succeeded(_:)``, ``TaskState/failed(_:)`` or
   /// ``TaskState/unknown``.
   ///
@@ -49,6 +52,17 @@ public protocol GenerationProvider: Sendable {
   /// - Throws: `download.expired` where the address isn't valid any more; `download.truncated`, `provider.too-large`.
   func download(_ address: String, to file: URL, progress: ProgressHandler?) async throws
 
+  /// The video models that the service says it has, as far as it can be asked.
+  ///
+  /// - Parameter known: The catalog's, which tell where to look.
+  /// - Throws: `client.unsupported` where it can't be asked.
+  func listModels(like known: [ModelSpec]) async throws -> [ListedModel]
+
+  /// What is left to spend.
+  ///
+  /// - Throws: `client.unsupported` where the service can't be asked.
+  func balance() async throws -> AccountBalance
+
   /// Stops a task where the service can; `false` where it can't, so that the task goes on and is billed.
   func cancel(_ taskID: String) async throws -> Bool
 }
@@ -57,8 +71,46 @@ extension GenerationProvider {
   /// Nothing: a provider whose own words are not known here.
   public func issues(in request: GenerationRequest) -> [Issue] { [] }
 
+  /// Nothing: a provider that asks at a pace of its own.
+  public func expect(_ taskID: String, toTake usual: Duration) async {}
+
+  /// Not to be had: a provider that tells nothing of its models.
+  public func listModels(like known: [ModelSpec]) async throws -> [ListedModel] {
+    throw GenerationError.unsupported(scope, "models", "it does not list them")
+  }
+
+  /// Not to be had: a provider that tells nothing of the account.
+  public func balance() async throws -> AccountBalance {
+    throw GenerationError.unsupported(scope, "balance", "it does not tell")
+  }
+
   /// Asks for a task of one result until it is over.
   public func states(of taskID: String) -> AsyncThrowingStream<TaskState, any Error> {
     states(of: taskID, results: 1)
   }
+}
+
+/// A model as the service itself names it.
+public struct ListedModel: Hashable, Sendable, Codable {
+  /// The id that requests name.
+  public var id: String
+  /// The name that people know it by.
+  public var name: String
+  /// Who made it, where the id tells.
+  public var maker: String?
+
+  /// A model with its parts.
+  public init(id: String, name: String, maker: String?) {
+    (self.id, self.name, self.maker) = (id, name, maker)
+  }
+}
+
+/// What an account holds.
+public struct AccountBalance: Hashable, Sendable, Codable {
+  /// The organisation's name, where told.
+  public var organization: String?
+  /// What is left to spend; `nil` where the service doesn't tell.
+  public var balance: Cost?
+  /// The most generations of a model at once, by the model's id, where the service sets such limits.
+  public var concurrency: [String: Int]?
 }

@@ -1,6 +1,8 @@
 import MediaBasics
 
-/// Asks for all tasks in flight at a steady pace, however many follow them: one round of questions for all.
+/// Asks for all tasks in flight, however many follow them: one round of questions for all that are due.
+///
+/// What the service tells by itself (``take(_:of:)``) counts like an answer.
 actor TaskPoller {
   /// Asks about tasks once. An id that is missing from the answer was passed over in silence.
   typealias Question = @Sendable (_ ids: [String]) async throws -> [String: TaskReport]
@@ -9,11 +11,14 @@ actor TaskPoller {
     var watch: TaskWatch
     var followers: [Int: AsyncThrowingStream<TaskState, any Error>.Continuation] = [:]
     var started: Duration
+    /// When it is asked for next.
+    var due: Duration
+    var asked = 0
     /// Asked for even where nobody follows.
     var watched = false
   }
 
-  private let interval: Duration
+  private let schedule: PollSchedule
   private let timeout: Duration?
   private let patience: Patience
   private let time: TimeSource
@@ -23,16 +28,21 @@ actor TaskPoller {
   private var followers = 0
   private var round: Task<Void, Never>?
   private var outageSince: Duration?
+  /// How long tasks are expected to take.
+  private var usual: [String: Duration] = [:]
+  /// What was told of tasks before anybody followed them.
+  private var early: [String: [TaskReport]] = [:]
+  private static let mostEarly = 1000
 
   /// - Parameters:
-  ///   - interval: from the beginning of one round to that of the next.
+  ///   - schedule: when a task is asked for.
   ///   - timeout: how long a task is followed; `nil` sets no limit.
   ///   - onEnd: told the id of a task that isn't asked for any more, over or given up.
   init(
-    interval: Duration, timeout: Duration?, patience: Patience, time: TimeSource, ask: @escaping Question,
+    schedule: PollSchedule, timeout: Duration?, patience: Patience, time: TimeSource, ask: @escaping Question,
     onEnd: @escaping @Sendable (String) async -> Void
   ) {
-    self.interval = interval
+    self.schedule = schedule
     self.timeout = timeout
     self.patience = patience
     self.time = time
@@ -42,6 +52,18 @@ actor TaskPoller {
 
   /// How many tasks are asked for.
   var count: Int { entries.count }
+
+  /// Learns how long a task usually takes.
+  func expect(_ id: String, toTake usual: Duration) {
+    self.usual[id] = usual
+  }
+
+  /// Takes what the service tells of a task without being asked.
+  func take(_ report: TaskReport, of id: String) async {
+    if entries[id] != nil { return await tell(id, report) }
+    guard early.count < Self.mostEarly || early[id] != nil else { return }
+    early[id, default: []].append(report)
+  }
 
   /// Tells a task's states to a stream, from the next round on; a stream that is dropped is forgotten.
   func follow(_ id: String, results: Int, _ stream: AsyncThrowingStream<TaskState, any Error>.Continuation) {
@@ -63,10 +85,14 @@ actor TaskPoller {
 
   private func prepare(_ id: String, results: Int) {
     if entries[id] == nil {
-      entries[id] = Entry(watch: TaskWatch(expected: results, patience: patience), started: time.now())
+      let now = time.now()
+      entries[id] = Entry(
+        watch: TaskWatch(expected: results, patience: patience), started: now, due: now + schedule.first)
     }
     entries[id]?.watch.expect(atLeast: results)
     if round == nil { round = Task { await run() } }
+    guard let reports = early.removeValue(forKey: id) else { return }
+    Task { for report in reports { await tell(id, report) } }
   }
 
   private func drop(_ follower: Int, of id: String) {
@@ -80,15 +106,13 @@ actor TaskPoller {
   }
 
   private func run() async {
-    // A short while first: tasks that are followed at the same moment share the first round.
-    var pause = min(interval, .seconds(1))
-    while !entries.isEmpty {
+    while let due = entries.values.map(\.due).min() {
       do {
+        // No longer than an interval: a task that joins meanwhile may be due before the others.
+        let pause = min(max(.zero, due - time.now()), schedule.interval)
         try await time.sleep(pause)
-        let began = time.now()
         await askOnce()
         try Task.checkCancellation()
-        pause = max(.zero, interval - (time.now() - began))
       } catch {
         return
       }
@@ -96,9 +120,12 @@ actor TaskPoller {
     round = nil
   }
 
+  /// Asks for all tasks that are due, and with them for those that soon will be.
   private func askOnce() async {
-    let ids = entries.keys.sorted()
-    guard !ids.isEmpty else { return }
+    let now = time.now()
+    guard entries.values.contains(where: { $0.due <= now }) else { return }
+    let ids = entries.filter { $0.value.due <= now + schedule.interval / 2 }.keys.sorted()
+    for id in ids { noteQuestion(id, at: now) }
     do {
       let reports = try await ask(ids)
       outageSince = nil
@@ -109,6 +136,13 @@ actor TaskPoller {
       await noteOutage(error)
     }
     await expire()
+  }
+
+  private func noteQuestion(_ id: String, at now: Duration) {
+    guard var entry = entries[id] else { return }
+    entry.due = now + schedule.pause(elapsed: now - entry.started, asked: entry.asked, usual: usual[id])
+    entry.asked += 1
+    entries[id] = entry
   }
 
   private func tell(_ id: String, _ report: TaskReport) async {
@@ -125,7 +159,12 @@ actor TaskPoller {
     }
     let forgotten = entry.followers.isEmpty && !entry.watched
     entries[id] = state.isFinal || forgotten ? nil : entry
-    if state.isFinal { await onEnd(id) }
+    if state.isFinal { await finished(id) }
+  }
+
+  private func finished(_ id: String) async {
+    usual[id] = nil
+    await onEnd(id)
   }
 
   /// A poll without an answer says nothing about the tasks; only a long outage or a refused key ends the following.
@@ -150,6 +189,6 @@ actor TaskPoller {
   private func end(_ id: String, throwing error: any Error) async {
     guard let entry = entries.removeValue(forKey: id) else { return }
     for stream in entry.followers.values { stream.finish(throwing: error) }
-    await onEnd(id)
+    await finished(id)
   }
 }

@@ -27,7 +27,15 @@ extension FaultEffect {
     case .stall(let seconds):
       try await Task.sleep(for: .seconds(seconds))
       return try await normal()
-    case .none, .truncate, .empty, .duplicate, .shuffle, .expire, .fail, .extraFrame:
+    case .redirect:
+      return HTTPResponse(
+        statusCode: HTTPStatusCode(307, phrase: "Temporary Redirect"),
+        headers: [HTTPHeader("Location"): "http://example.com/"])
+    case .endless:
+      return HTTPResponse(
+        statusCode: .ok, headers: [.contentType: "application/json"],
+        body: HTTPBodySequence(from: EndlessBody(), suggestedBufferSize: EndlessBody.piece))
+    case .none, .truncate, .drip, .wrongLength, .empty, .duplicate, .shuffle, .expire, .fail, .extraFrame:
       return try await normal()
     }
   }

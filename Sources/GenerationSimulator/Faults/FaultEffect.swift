@@ -14,8 +14,16 @@ enum FaultEffect: Hashable, Sendable {
   case brokenJSON
   /// All is done, after so many seconds.
   case stall(Double)
+  /// Nothing is done; the answer leads to a plain http address elsewhere.
+  case redirect
+  /// Nothing is done; the answer never ends.
+  case endless
   /// Half of the file comes, then the connection is closed.
   case truncate
+  /// The file comes at so many bytes a second.
+  case drip(Double)
+  /// The file's length is told as one byte more than there is.
+  case wrongLength
   /// An answer that knows of no task: `data` is empty.
   case empty
   /// Each item of the answer comes twice.

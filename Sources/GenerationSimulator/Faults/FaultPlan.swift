@@ -7,10 +7,10 @@ import Foundation
 ///
 /// | point | when it happens | effects |
 /// | --- | --- | --- |
-/// | `submit` | a request asks for generations | `reset`, `lost`, a status, `html`, `json`, `stall` |
+/// | `submit` | a request asks for generations | `reset`, `lost`, a status, `html`, `json`, `stall`, `redirect`, `endless` |
 /// | `poll` | a request asks how tasks stand | the same, `empty`, `duplicate`, `shuffle` |
 /// | `upload` | a request brings media | as `submit` |
-/// | `download` | a file is fetched | `reset`, `lost`, a status, `html`, `stall`, `truncate` |
+/// | `download` | a file is fetched | `reset`, `lost`, a status, `html`, `stall`, `redirect`, `endless`, `truncate`, `drip`, `length` |
 /// | `any` | any request | as `submit` |
 /// | `url` | an address is told | `expire` |
 /// | `task` | a task was accepted | `fail` |
@@ -21,6 +21,8 @@ import Foundation
 /// - `503`, `429` and so on: that HTTP status, with an error in the service's shape (`Retry-After: 1` with 429 and 503).
 /// - `html`: status 502 with a page; `json`: the answer breaks off in the middle of its JSON; `stall=5s`: the answer
 ///   comes five seconds late; `truncate`: half of the file comes, then the connection is closed.
+/// - `redirect`: the answer leads to a plain http address elsewhere; `endless`: the answer never ends; `drip=1000`: the
+///   file comes at so many bytes a second; `length`: its length is told as one byte too many.
 /// - `empty`: `data` is empty; `duplicate`: each item comes twice; `shuffle`: items come in another order.
 /// - `expire=30s` (or `url:expire@30s`): an address answers for thirty seconds after it was told.
 /// - `fail=CODE`: the task fails when it's due; `extra-frame`: the clip has one frame more than duration × fps.

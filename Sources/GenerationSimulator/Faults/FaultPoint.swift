@@ -19,11 +19,11 @@ enum FaultPoint: String, CaseIterable, Sendable {
 
   /// The effects that make sense here, as a fault names them.
   var effects: [String] {
-    let request = ["reset", "lost", "STATUS (400…599)", "html", "stall=SECONDS"]
+    let request = ["reset", "lost", "STATUS (400…599)", "html", "stall=SECONDS", "redirect", "endless"]
     return switch self {
     case .submit, .upload, .any: request + ["json"]
     case .poll: request + ["json", "empty", "duplicate", "shuffle"]
-    case .download: request + ["truncate"]
+    case .download: request + ["truncate", "drip=BYTES", "length"]
     case .url: ["expire=SECONDS"]
     case .task: ["fail=CODE"]
     case .clip: ["extra-frame"]

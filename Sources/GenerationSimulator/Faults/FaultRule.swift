@@ -55,6 +55,12 @@ struct FaultRule: Hashable, Sendable {
     }
     guard let argument, !argument.isEmpty else { throw .fault(rule, "'\(word)' needs an argument", allowed: allowed) }
     if word == "fail" { return .fail(argument) }
+    if word == "drip" {
+      guard let bytes = Double(argument), bytes >= 1 else {
+        throw .fault(rule, "'\(argument)' is no number of bytes a second", allowed: allowed)
+      }
+      return .drip(bytes)
+    }
     guard let seconds = Double(argument.hasSuffix("s") ? String(argument.dropLast()) : argument), seconds >= 0,
       seconds < 1e6
     else { throw .fault(rule, "'\(argument)' is no number of seconds", allowed: allowed) }
@@ -63,7 +69,8 @@ struct FaultRule: Hashable, Sendable {
 
   private static let plain: [String: FaultEffect] = [
     "reset": .reset, "lost": .lost, "html": .html, "json": .brokenJSON, "truncate": .truncate, "empty": .empty,
-    "duplicate": .duplicate, "shuffle": .shuffle, "extra-frame": .extraFrame,
+    "duplicate": .duplicate, "shuffle": .shuffle, "extra-frame": .extraFrame, "redirect": .redirect,
+    "endless": .endless, "length": .wrongLength,
   ]
 
   private static func trigger(_ text: String, in rule: String) throws(SimulatorError) -> Trigger {

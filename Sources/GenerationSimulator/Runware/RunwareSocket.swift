@@ -66,7 +66,7 @@ private actor SocketConnection {
     await backend.journal.request(kind)
     let effect = await backend.faults.next(kind.faultPoint)
     switch effect {
-    case .reset: return out.finish()
+    case .reset, .redirect, .endless: return out.finish()
     case .status(let status): return fail(tasks, with: .status(status))
     case .html: return fail(tasks, with: .status(502))
     case .stall(let seconds): try? await Task.sleep(for: .seconds(seconds))

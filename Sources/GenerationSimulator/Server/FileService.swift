@@ -20,11 +20,11 @@ struct FileService: Sendable {
     await backend.journal.request(.download)
     let effect = await backend.faults.next(.download)
     return try await effect.apply(failing: { Self.text(HTTPStatusCode($0), "A fault that was asked for.") }) {
-      serve(asset, request, cut: effect == .truncate)
+      serve(asset, request, effect)
     }
   }
 
-  private func serve(_ asset: MediaAsset, _ request: HTTPRequest, cut: Bool) -> HTTPResponse {
+  private func serve(_ asset: MediaAsset, _ request: HTTPRequest, _ effect: FaultEffect) -> HTTPResponse {
     let tag = "\"\(asset.sha256)\""
     var headers: HTTPHeaders = [
       .contentType: asset.format.contentType, .acceptRanges: "bytes", .eTag: tag,
@@ -38,25 +38,32 @@ struct FileService: Sendable {
       return HTTPResponse(
         statusCode: .rangeNotSatisfiable, headers: HTTPHeaders([.contentRange: "bytes */\(size)"]), body: Data())
     case .whole:
-      return respond(.ok, headers, asset, 0..<size, request, cut: cut)
+      return respond(.ok, headers, asset, 0..<size, request, effect)
     case .part(let range):
       headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
-      return respond(.partialContent, headers, asset, range, request, cut: cut)
+      return respond(.partialContent, headers, asset, range, request, effect)
     }
   }
 
   private func respond(
     _ status: HTTPStatusCode, _ headers: HTTPHeaders, _ asset: MediaAsset, _ range: Range<Int>,
-    _ request: HTTPRequest, cut: Bool
+    _ request: HTTPRequest, _ effect: FaultEffect
   ) -> HTTPResponse {
     var headers = headers
-    headers[.contentLength] = "\(range.count)"
-    if request.method == .HEAD { return HTTPResponse(statusCode: status, headers: headers) }
-    if cut {
-      let part = CutShortFile(file: asset.file, range: range, sent: range.count / 2)
+    func spoiled(_ part: SpoiledFile, told count: Int) -> HTTPResponse {
+      headers[.contentLength] = "\(count)"
       return HTTPResponse(
         statusCode: status, headers: headers,
-        body: HTTPBodySequence(from: part, count: range.count, suggestedBufferSize: Self.bufferSize))
+        body: HTTPBodySequence(from: part, count: count, suggestedBufferSize: Self.bufferSize))
+    }
+    headers[.contentLength] = "\(range.count)"
+    if request.method == .HEAD { return HTTPResponse(statusCode: status, headers: headers) }
+    let (file, count) = (asset.file, range.count)
+    switch effect {
+    case .truncate: return spoiled(SpoiledFile(file: file, range: range, sent: count / 2), told: count)
+    case .wrongLength: return spoiled(SpoiledFile(file: file, range: range, sent: count), told: count + 1)
+    case .drip(let pace): return spoiled(SpoiledFile(file: file, range: range, bytesPerSecond: pace), told: count)
+    default: break
     }
     guard let body = try? HTTPBodySequence(file: asset.file, range: range, suggestedBufferSize: Self.bufferSize)
     else {

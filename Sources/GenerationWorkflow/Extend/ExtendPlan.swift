@@ -98,7 +98,7 @@ public struct ExtendPlan: Sendable {
 extension ExtendRequest {
   /// The request of a clip, without its frame images' files.
   func prototype(clip: Int, duration: Rational, size: PixelSize?, lastToo: Bool = false) -> GenerationRequest {
-    let image = MediaReference.identifier("frame image")
+    let image = MediaReference.file(URL(fileURLWithPath: "frame image"))
     var request = GenerationRequest(
       model: model.id, prompt: prompt(of: clip), negativePrompt: negativePrompt, duration: duration, size: size,
       seed: randomSeed, frameImages: [FrameImage(image, at: .first)], extra: extra)

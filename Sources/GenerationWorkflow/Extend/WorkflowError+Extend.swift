@@ -11,8 +11,9 @@ extension WorkflowError {
     guard let first = errors.first else { return distinct }
     let data = (try? JSONEncoder().encode(errors)) ?? Data()
     let list = (try? JSONValue(parsing: data)) ?? .array([])
+    let onlyFiles = errors.allSatisfy { $0.code.hasPrefix("upload.") }
     throw WorkflowError(
-      "request", .usage,
+      "request", onlyFiles ? .badInput : .usage,
       errors.count == 1
         ? first.message : "\(model.id) would refuse this request for \(errors.count) reasons; nothing was sent.",
       hint: (errors.count == 1 ? first.hint : nil) ?? "'rwmedia models show \(model.id)' lists what it takes.",

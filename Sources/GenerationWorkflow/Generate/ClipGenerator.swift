@@ -79,16 +79,23 @@ public struct ClipGenerator: Sendable {
     return size.flatMap { request.model.nearestSize(to: $0) }
   }
 
+  /// The size of a frame image whose shape the clip takes: its own, within the model's limits.
+  private func frameSize(_ image: URL, _ model: ModelSpec) async throws -> PixelSize {
+    guard let own = try await ImagePreparer.facts(of: image).size else { throw WorkflowError.noPicture(image) }
+    return model.frameSize(like: own)
+  }
+
   /// The request with its local frame images at the clip's size, and where the first one's content lies in it.
   private func prepareFrameImages(
     _ asked: GenerationRequest, _ request: GenerateRequest
   ) async throws -> (GenerationRequest, Delivery.Bars?) {
-    guard let size = asked.size else { return (asked, nil) }
     let folder = generator.ledger.folder.appendingPathComponent("frames")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var (asked, bars) = (asked, Delivery.Bars?.none)
     for index in asked.frameImages.indices {
       guard case .file(let image) = asked.frameImages[index].media else { continue }
+      let size: PixelSize
+      if let given = asked.size { size = given } else { size = try await frameSize(image, request.model) }
       var preparation = ImagePreparation(size: size)
       preparation.fit = request.fit
       preparation.background = request.background

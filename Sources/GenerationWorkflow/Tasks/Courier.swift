@@ -34,20 +34,16 @@ struct Courier: Sendable {
   /// Waits until the service has made the task, or given it up.
   func follow(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
     let began = ContinuousClock.now
+    let usual = UsualTime(of: task.model, among: try await ledger.tasks()).seconds
+    if let usual { await provider.expect(task.remoteID, toTake: .seconds(usual)) }
     for try await state in provider.states(of: task.remoteID, results: task.results) {
       switch state {
       case .waiting(let word, let share):
         let seconds = (ContinuousClock.now - began).components.seconds
-        let update =
-          if let share {
-            ProgressUpdate(
-              stage: "\(task.label): \(task.model) \(word)", completed: Int64(share * 100), total: 100, unit: .percent
-            )
-          } else {
-            ProgressUpdate(
-              stage: "\(task.label): \(task.model) \(word)", completed: seconds, total: nil, unit: .seconds)
-          }
-        progress?(update)
+        let stage = "\(task.label): \(task.model) \(word)" + (usual.map { ", usually \(UsualTime.words($0))" } ?? "")
+        progress?(
+          share.map { ProgressUpdate(stage: stage, completed: Int64($0 * 100), total: 100, unit: .percent) }
+            ?? ProgressUpdate(stage: stage, completed: seconds, total: nil, unit: .seconds))
       case .succeeded(let results):
         return try await ledger.advance(task.id, to: .succeeded) { task in
           task.outputs = results.map { TaskOutput(id: $0.id, url: $0.url, seed: $0.seed, file: nil, sha256: nil) }
@@ -72,16 +68,9 @@ struct Courier: Sendable {
       let name = "clips/\(task.id)-\(index).\(Self.fileExtension(of: outputs[index].url))"
       let file = ledger.folder.appendingPathComponent(name)
       do {
-        try FileManager.default.createDirectory(
-          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try await provider.download(outputs[index].url, to: file, progress: progress)
+        try await bringHome(outputs[index].url, to: file, task, progress: progress)
       } catch let error as GenerationError where error.code == .expired {
         return try await ledger.advance(task.id, to: .accepted)
-      }
-      let check = try await Verifier.verify(file, Expectation(decode: true), progress: nil)
-      guard check.ok else {
-        try FileManager.default.removeItem(at: file)
-        throw WorkflowError.damaged(task, check)
       }
       outputs[index].file = name
       outputs[index].sha256 = try await FileHash.sha256(of: file)
@@ -89,6 +78,32 @@ struct Courier: Sendable {
     let fetched = outputs
     return try await ledger.advance(task.id, to: .fetched) { $0.outputs = fetched }
   }
+
+  /// Downloads a file until it decodes: a length that nobody told, or a wrong one, shows up only there.
+  private func bringHome(
+    _ address: String, to file: URL, _ task: GenerationTask, progress: ProgressHandler?
+  ) async throws {
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    for tries in 1... {
+      try await provider.download(address, to: file, progress: progress)
+      guard let damage = try await Self.damage(of: file) else { return }
+      try FileManager.default.removeItem(at: file)
+      guard tries < Self.mostDownloads else { throw WorkflowError.damaged(task, damage) }
+    }
+  }
+
+  /// What is wrong with a file that should be a clip; `nil` where all of it decodes.
+  private static func damage(of file: URL) async throws -> String? {
+    do {
+      let check = try await Verifier.verify(file, Expectation(decode: true), progress: nil)
+      return check.ok
+        ? nil : check.checks.filter { !$0.ok }.map { "\($0.name): \($0.actual)" }.joined(separator: ", ")
+    } catch let error as MediaError {
+      return error.report.message
+    }
+  }
+
+  private static let mostDownloads = 3
 
   /// Whether every file of a fetched task is still here and unchanged.
   func isWhole(_ task: GenerationTask) async throws -> Bool {

@@ -1,5 +1,4 @@
 import MediaBasics
-import MediaEngine
 
 extension WorkflowError {
   static func failed(_ task: GenerationTask) -> WorkflowError {
@@ -44,10 +43,9 @@ extension WorkflowError {
       hint: "Go on with it: 'rwmedia task wait \(task.id)'.", details: ["task": .string(task.id)])
   }
 
-  static func damaged(_ task: GenerationTask, _ check: Verification) -> WorkflowError {
-    let reasons = check.checks.filter { !$0.ok }.map { "\($0.name): \($0.actual)" }.joined(separator: ", ")
-    return WorkflowError(
-      "damaged", .unavailable, "\(task.label): the clip that came does not decode (\(reasons)).",
+  static func damaged(_ task: GenerationTask, _ damage: String) -> WorkflowError {
+    WorkflowError(
+      "damaged", .unavailable, "\(task.label): the clip that came does not decode (\(damage)).",
       hint: "Run the same command again: it is downloaded afresh, not bought again.",
       details: ["task": .string(task.id)])
   }

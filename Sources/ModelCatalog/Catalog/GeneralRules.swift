@@ -37,4 +37,6 @@ public struct GeneralRules: Hashable, Sendable, Codable {
   public var image: ImageRule?
   /// Parameters that the service knows for any model, in its own words.
   public var parameters: [String]
+  /// Parameters that only some models take; no word is lost about them where a model's own aren't known.
+  public var modelParameters: [String]?
 }

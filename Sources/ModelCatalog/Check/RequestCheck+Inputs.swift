@@ -32,7 +32,7 @@ extension RequestCheck {
     case .referenceToVideo: ("missingReferenceImages", "referenceImages", "reference images", "--reference-image")
     case .audioToVideo: ("missingAudio", "audios", "sound and an image or video", "--audio")
     case .characterPerformance: ("missingPerformance", "performance", "an actor's video", "--performance")
-    case .videoToVideo, .videoUpscale, .videoToHDR:
+    case .videoToVideo, .videoUpscale, .backgroundRemoval, .videoToHDR:
       ("missingVideo", "seedVideo", "a video to work on", "--seed-video")
     }
   }

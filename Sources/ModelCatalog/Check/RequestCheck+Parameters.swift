@@ -8,12 +8,13 @@ extension RequestCheck {
     judgeGuidance()
     judgeProviderSettings()
     for parameter in rules.required ?? [] where !Self.typed.contains(parameter) && request.extra[parameter] == nil {
+      if parameter == "targetFramerate", request.fps != nil { continue }
       error(
         "missingParameter", parameter, given: .null, allowed: .null,
         "\(parameter) is missing; \(name) needs it.", hint: "Give --set \(parameter)=….")
     }
-    guard let own = ownParameters else { return }
-    let known = own.union(general?.parameters ?? []).union(Self.typed)
+    let known = (ownParameters ?? Set(general?.modelParameters ?? [])).union(general?.parameters ?? []).union(
+      Self.typed)
     for parameter in request.extra.keys.sorted() where !known.contains(parameter) {
       warning(
         "unknownParameter", parameter, given: request.extra[parameter] ?? .null,

@@ -5,7 +5,7 @@ extension RequestChecker {
   /// What a request will cost at most, all its results together; `nil` where the price, or what it depends on, isn't
   /// known.
   public static func expectedCost(of request: GenerationRequest, for model: ModelSpec) -> Cost? {
-    let complete = model.completing(request)
+    let complete = model.completing(request.worded(for: model))
     guard let price = model.price, let task = model.task(for: request), let duration = complete.duration,
       duration > .zero
     else { return nil }
@@ -15,7 +15,7 @@ extension RequestChecker {
     let images = request.frameImages.count + request.referenceImages.count
     amount += (price.perImage ?? 0) * Decimal(images)
     amount = max(amount, price.minimum ?? 0)
-    return Cost(amount * price.unit.dollars) * max(1, request.results)
+    return Cost(amount * price.unit.dollars) * max(1, complete.results)
   }
 }
 

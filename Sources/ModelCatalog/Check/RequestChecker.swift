@@ -11,7 +11,7 @@ public enum RequestChecker {
   }
 
   static func issues(in request: GenerationRequest, for model: ModelSpec, rules: GeneralRules?) -> [Issue] {
-    var check = RequestCheck(request: request, model: model, general: rules)
+    var check = RequestCheck(request: request.worded(for: model), model: model, general: rules)
     check.judgeModel()
     check.judgeInputs()
     check.judgeTexts()

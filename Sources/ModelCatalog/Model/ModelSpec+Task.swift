@@ -6,7 +6,8 @@ extension ModelSpec {
     guard let tasks, tasks[natural] == nil else { return natural }
     let others: [TaskKind] =
       switch natural {
-      case .videoToVideo: [.videoUpscale, .videoToHDR] + (request.audios.isEmpty ? [] : [.audioToVideo])
+      case .videoToVideo:
+        [.videoUpscale, .backgroundRemoval, .videoToHDR] + (request.audios.isEmpty ? [] : [.audioToVideo])
       case .imageToVideo where !request.audios.isEmpty, .referenceToVideo where !request.audios.isEmpty:
         [.audioToVideo]
       case .referenceToVideo where (referenceImages?.max ?? 0) > 0: [.textToVideo]

@@ -14,6 +14,8 @@ public enum TaskKind: String, CaseIterable, Hashable, Sendable, Codable, CodingK
   case characterPerformance = "character-performance"
   /// A video made larger, or given more frames.
   case videoUpscale = "video-upscale"
+  /// A video whose background is taken away.
+  case backgroundRemoval = "background-removal"
   /// A video brought to high dynamic range.
   case videoToHDR = "video-to-hdr"
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GenerationClient
 import GenerationWorkflow
 import MediaBasics
 import MediaEngine
@@ -107,9 +108,9 @@ struct GenerateCommand: ToolCommand {
     var asked = GenerationRequest(
       model: model.id, prompt: prompt, negativePrompt: prompts.negativePrompt, duration: duration, fps: fps,
       size: prompts.size, seed: prompts.randomSeed, frameImages: try frameImages(),
-      referenceImages: referenceImage.map(MediaArgument.reference),
-      referenceVideos: referenceVideo.map(MediaArgument.reference), audios: audio.map(MediaArgument.reference),
-      seedVideo: seedVideo.map(MediaArgument.reference), performance: performance.map(MediaArgument.reference),
+      referenceImages: referenceImage.map { MediaReference($0) },
+      referenceVideos: referenceVideo.map { MediaReference($0) }, audios: audio.map { MediaReference($0) },
+      seedVideo: seedVideo.map { MediaReference($0) }, performance: performance.map { MediaReference($0) },
       results: count, extra: try prompts.extra())
     if let format { asked.outputFormat = format.rawValue }
     var request = GenerateRequest(model: model, asked: asked, output: delivery.output)
@@ -122,15 +123,15 @@ struct GenerateCommand: ToolCommand {
 
   private func frameImages() throws -> [FrameImage] {
     var images: [FrameImage] = []
-    if let firstFrame { images.append(FrameImage(MediaArgument.reference(firstFrame), at: .first)) }
+    if let firstFrame { images.append(FrameImage(MediaReference(firstFrame), at: .first)) }
     for text in frameImage {
       guard let at = text.lastIndex(of: "@"), at != text.startIndex else {
         return try Parse.fail("--frame-image '\(text)' names no frame; write IMAGE@first, IMAGE@last or IMAGE@12.")
       }
       let position = try Parse.position(String(text[text.index(after: at)...]))
-      images.append(FrameImage(MediaArgument.reference(String(text[..<at])), at: position))
+      images.append(FrameImage(MediaReference(String(text[..<at])), at: position))
     }
-    if let lastFrame { images.append(FrameImage(MediaArgument.reference(lastFrame), at: .last)) }
+    if let lastFrame { images.append(FrameImage(MediaReference(lastFrame), at: .last)) }
     return images
   }
 }

@@ -8,7 +8,7 @@ struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "List the models and what each one takes.",
     discussion: "Model files of your own, in ~/.config/rwmedia/models, add models or replace built-in ones.",
-    subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, Check.self, Search.self, Refresh.self], defaultSubcommand: List.self)
 
   /// All models, a line each.
   struct List: ToolCommand {

@@ -10,7 +10,7 @@ struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task",
     abstract: "Look at a generation again by its id, wait for it, fetch its files, or give it up.",
-    subcommands: [Show.self, Wait.self, Fetch.self, Forget.self])
+    subcommands: [Show.self, Wait.self, Fetch.self, Cancel.self, Forget.self])
 
   /// Which task, in which ledger.
   struct Choice: ParsableArguments {
@@ -73,6 +73,22 @@ struct TaskCommand: AsyncParsableCommand {
     }
   }
 
+  /// Stops a task at the service.
+  struct Cancel: ToolCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Stop a task at the service, where it can (Runway).",
+      discussion: "Runway bills a task that runs already. Runware finishes and bills whatever it has taken.")
+    @OptionGroup var choice: Choice
+    @OptionGroup var provider: ProviderOptions
+    @OptionGroup var report: ReportOptions
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+      let task = try await TaskPickUp.session(choice, provider, console) { try await $1.generator.cancel($0) }
+      try console.result(task, TaskText.lines(task))
+      return .done
+    }
+  }
+
   /// Gives up a task whose fate can't be known.
   struct Forget: ToolCommand {
     static let configuration = CommandConfiguration(
@@ -97,13 +113,24 @@ private enum TaskPickUp {
   ) async throws -> GenerationTask {
     let task = try await choice.task()
     if task.stage == .fetched { return task }
+    return try await session(choice, options, console) { task, session in
+      try await session.generator.resume(task, progress: console.progress)
+    }
+  }
+
+  /// Does something about a task at the service where it lives.
+  static func session(
+    _ choice: TaskCommand.Choice, _ options: ProviderOptions, _ console: Console,
+    _ work: @escaping @Sendable (GenerationTask, ProviderSession) async throws -> GenerationTask
+  ) async throws -> GenerationTask {
+    let task = try await choice.task()
     var options = options
     if options.provider == nil, task.scope == ProviderSession.simulatedScope { options.provider = .sim }
     let model = try Catalog.current.model(task.model)
     return try await ProviderSession.run(
       options, models: [model], ledger: choice.ledger, purse: Purse("task"), console: console
     ) { session in
-      try await session.generator.resume(task, progress: console.progress)
+      try await work(task, session)
     }
   }
 }

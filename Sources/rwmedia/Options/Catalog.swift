@@ -20,12 +20,19 @@ enum Catalog {
   ///
   /// - Throws: `catalog.model-file` where one of the user's files can't be used.
   static var current: ModelCatalog {
-    get throws {
-      let files = files(in: folder, endings: ["json"])
-      guard !files.isEmpty else { return .builtIn }
-      return try ModelCatalog(overlay: files.map { (name: $0.path, data: try read($0)) })
-    }
+    get throws { try load { _ in true } }
   }
+
+  /// The models of the user's files whose names pass, over the built-in ones.
+  static func load(_ include: (String) -> Bool) throws -> ModelCatalog {
+    let files = files(in: folder, endings: ["json"]).filter { include($0.lastPathComponent) }
+    guard !files.isEmpty else { return .builtIn }
+    // What a refresh found goes below what the user wrote.
+    let (found, written) = (files.filter(isRefreshed), files.filter { !isRefreshed($0) })
+    return try ModelCatalog(overlay: (found + written).map { (name: $0.path, data: try read($0)) })
+  }
+
+  private static func isRefreshed(_ file: URL) -> Bool { file.lastPathComponent.hasPrefix("refreshed-") }
 
   /// A folder's files of some endings, by name; hidden ones left out.
   static func files(in folder: URL, endings: Set<String>) -> [URL] {

@@ -80,6 +80,21 @@ enum Parse {
     return quality
   }
 
+  static func listener(_ text: String) throws -> Listener {
+    guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+      return try fail("'\(text)' is no place to listen at; write HOST:PORT, such as 127.0.0.1:8080.")
+    }
+    let host = text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+    return Listener(host: host.isEmpty ? "0.0.0.0" : host, port: port)
+  }
+
+  static func address(_ text: String) throws -> URL {
+    guard let url = URL(string: text), url.host != nil, ["https", "http"].contains(url.scheme ?? "") else {
+      return try fail("'\(text)' is no address; write one such as https://example.com/hooks.")
+    }
+    return url
+  }
+
   static func file(_ text: String) -> URL {
     URL(fileURLWithPath: (text as NSString).expandingTildeInPath)
   }

@@ -47,6 +47,8 @@ struct ProgressBar {
   private func line(_ update: ProgressUpdate, at now: ContinuousClock.Instant) -> String {
     let elapsed = began.map { Self.seconds(now - $0) } ?? 0
     guard let total = update.total, total > 0 else {
+      // Seconds without an end are the time that has passed.
+      if update.unit == .seconds { return "\(update.stage), \(Self.clock(max(Double(update.completed), elapsed)))" }
       let count = update.completed > 0 ? " \(Self.amount(update.completed, update.unit))" : ""
       return "\(update.stage)\(count), \(Self.clock(elapsed))"
     }

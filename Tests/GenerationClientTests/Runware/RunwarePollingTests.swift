@@ -54,6 +54,15 @@ struct RunwarePollingTests {
     #expect(server.requests.first.map { Rig.ids($0).count } == 10)
   }
 
+  @Test func `an error that names neither a task nor a known code says nothing of the task`() async throws {
+    let bodies = [#"{"errors":[{"code":"noSuchRoute","message":"no"}]}"#, #"{"data":[\#(Rig.success("id"))]}"#]
+    let server = try FakeServer { _, number in [.json(bodies[min(number, 1)], status: number == 0 ? 404 : 200)] }
+    guard case .succeeded = try await Rig.states(try Rig.runware(server), "id").last else {
+      Issue.record("the task was given up")
+      return
+    }
+  }
+
   @Test func `data and errors are both read, each for its own task`() async throws {
     let server = try server([
       """

@@ -77,6 +77,29 @@ import Testing
     }
   }
 
+  @Test func `a length one too long and a slow drip bring all bytes, and a redirect and an endless answer none`()
+    async throws
+  {
+    let plan = "download:length@1,download:drip=1000000@2,poll:redirect@1,upload:endless"
+    try await Self.run(plan) { client in
+      let id = newID()
+      _ = try await client.post([videoTask(id)])
+      let redirect = try await client.post([["taskType": "getResponse", "taskUUID": .string(id)]])
+      #expect(redirect.status == 307 && redirect.header("Location") == "http://example.com/")
+      let address = try #require(try await client.finished(id).item["videoURL"]?.text)
+      let long = try await client.get(address)
+      #expect(long.exit == 18)
+      let told = try #require(long.header("Content-Length").flatMap { Int($0) })
+      #expect(told == long.body.count + 1)
+      #expect(try await client.get(address).body == long.body)
+      #expect(try await client.get(address).body == long.body)
+      let upload: JSONValue = ["taskType": "imageUpload", "taskUUID": .string(newID()), "image": "AAAA"]
+      let endless = try await client.send(
+        "/v1", body: try JSONValue.array([upload]).data(), key: "test-key", ["--max-time", "1"])
+      #expect(endless.exit == 28)
+    }
+  }
+
   @Test func `a task that is to fail fails with its code, after it was accepted`() async throws {
     try await Self.run("task:fail=timeoutProvider@1") { client in
       let id = newID()

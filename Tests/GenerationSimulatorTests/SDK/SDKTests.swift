@@ -37,7 +37,26 @@ struct SDKTests {
     try await Self.run(package, script, arguments, faults: faults)
   }
 
-  private static func run(_ package: String, _ script: String, _ arguments: [String], faults: String) async throws {
+  private static let failuresOfPackages = [
+    ("runware", "runware_failures.py", ["old"]), ("runware-sdk", "runware_failures.py", ["rest"]),
+    ("runware-sdk", "runware_failures.py", ["websocket"]), ("runwayml", "runway_failures.py", []),
+  ]
+
+  @Test(arguments: failuresOfPackages)
+  func `the package tells failures and rate limits as its own errors`(
+    package: String, script: String, arguments: [String]
+  ) async throws {
+    let (first, second) =
+      package == "runwayml"
+      ? ("SAFETY.INPUT.TEXT", "INTERNAL.BAD_OUTPUT.CODE01") : ("taskFailed", "contentPolicyViolation")
+    try await Self.run(
+      package, script, arguments, image: false,
+      faults: "task:fail=\(first)@1,task:fail=\(second)@2,submit:429@3+")
+  }
+
+  private static func run(
+    _ package: String, _ script: String, _ arguments: [String], image: Bool = true, faults: String
+  ) async throws {
     let folder = try #require(packages)
     let settings = SimulatorSettings(latency: 0.3, faults: try FaultPlan(parsing: faults))
     try await SimulatorClient.run(settings) { client in
@@ -47,7 +66,8 @@ struct SDKTests {
       let outcome = try await offPool {
         try Command.run(
           "\(folder)/\(package)/bin/python",
-          [scripts.appendingPathComponent(script).path, address, (files / "frame.png").path] + arguments,
+          [scripts.appendingPathComponent(script).path, address] + (image ? [(files / "frame.png").path] : [])
+            + arguments,
           environment: ["NO_PROXY": "127.0.0.1,localhost"])
       }
       #expect(outcome.status == 0, "\(outcome.text)\n\(outcome.stderr.suffix(4000))")

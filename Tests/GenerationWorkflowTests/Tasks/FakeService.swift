@@ -22,6 +22,9 @@ final class FakeService: GenerationProvider {
     var forgets = 0
     var failures: [ProviderFailure] = []
     var expiredDownloads = 0
+    /// So many downloads bring what is no clip.
+    var damagedDownloads = 0
+    var models: [ListedModel] = []
   }
 
   let state = Mutex(State())
@@ -100,10 +103,17 @@ final class FakeService: GenerationProvider {
 
   func download(_ address: String, to file: URL, progress: ProgressHandler?) async throws {
     try pass(.download)
-    state.withLock { $0.downloads += 1 }
+    let damaged = state.withLock { state in
+      state.downloads += 1
+      state.damagedDownloads -= 1
+      return state.damagedDownloads >= 0
+    }
     try? FileManager.default.removeItem(at: file)
+    if damaged { return try Data(contentsOf: clip).prefix(2000).write(to: file) }
     try FileManager.default.copyItem(at: clip, to: file)
   }
+
+  func listModels(like known: [ModelSpec]) async throws -> [ListedModel] { state.withLock(\.models) }
 
   func cancel(_ taskID: String) async throws -> Bool { false }
 }

@@ -48,6 +48,20 @@ import Testing
     #expect(try Data(contentsOf: file) == Data(contentsOf: folder / "clip.mp4"))
   }
 
+  @Test("a download that doesn't decode is fetched again, not bought again", arguments: [1, 2, 3])
+  func damaged(times: Int) async throws {
+    service.state.withLock { $0.damagedDownloads = times }
+    if times == 3 {
+      let error = await #expect(throws: WorkflowError.self) {
+        try await generator().generate(request, model: model, label: "a")
+      }
+      #expect(error?.report.code == "workflow.damaged" && error?.report.kind == .unavailable)
+    }
+    let task = try await generator().generate(request, model: model, label: "a")
+    #expect(task.stage == .fetched && service.purchases == 1)
+    #expect(service.state.withLock { $0.downloads } == times + 1)
+  }
+
   @Test("the same request again is answered from the ledger: nothing bought, nothing downloaded")
   func reused() async throws {
     let first = try await generator().generate(request, model: model, label: "a")

@@ -2,7 +2,7 @@ public import MediaBasics
 public import ModelCatalog
 
 /// What a video model says of a video.
-public struct VideoCaption: Hashable, Sendable {
+public struct VideoCaption: Hashable, Sendable, Codable {
   /// In words; empty where the model gives structured data only.
   public var text: String
   /// As data, where the model gives any.

@@ -1,4 +1,5 @@
 import Foundation
+import GenerationClient
 import MediaBasics
 import MediaEngine
 import ModelCatalog
