@@ -157,6 +157,10 @@ static const unsigned char products_turntable[] = {
 #embed "../../presets/products/turntable.json"
 };
 
+static const unsigned char schema_batch[] = {
+#embed "../../presets/schema/batch.json"
+};
+
 static const rw_catalog_file files[] = {
   {"models/runware/alibaba.json", models_runware_alibaba, sizeof models_runware_alibaba},
   {"models/runware/bfl.json", models_runware_bfl, sizeof models_runware_bfl},
@@ -197,6 +201,7 @@ static const rw_catalog_file files[] = {
   {"products/seamless-loop.json", products_seamless_loop, sizeof products_seamless_loop},
   {"products/social-story.json", products_social_story, sizeof products_social_story},
   {"products/turntable.json", products_turntable, sizeof products_turntable},
+  {"schema/batch.json", schema_batch, sizeof schema_batch},
 };
 
 const rw_catalog_file *rw_catalog_files(size_t *count) {

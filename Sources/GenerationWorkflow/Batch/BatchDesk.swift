@@ -1,5 +1,5 @@
 public import Foundation
-public import MediaBasics
+import MediaBasics
 import MediaEngine
 public import ModelCatalog
 

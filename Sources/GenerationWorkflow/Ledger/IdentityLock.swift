@@ -13,30 +13,50 @@ struct IdentityLock: ~Copyable {
     }
   }
 
+  /// Waits as `wait(for:in:)` does, but holds up the thread: for what takes moments.
+  static func block(on identity: String, in folder: URL) throws(WorkflowError) -> IdentityLock {
+    let path = try path(of: identity, in: folder)
+    let lock = IdentityLock(path)
+    _ = try take(lock.descriptor, LOCK_EX, path)
+    return lock
+  }
+
   /// Takes the lock; `nil` where another process has it.
   static func take(_ identity: String, in folder: URL) throws(WorkflowError) -> IdentityLock? {
+    let path = try path(of: identity, in: folder)
+    let lock = IdentityLock(path)
+    guard try take(lock.descriptor, LOCK_EX | LOCK_NB, path) else { return nil }
+    return lock
+  }
+
+  /// The lock's file; its folder is made.
+  private static func path(of identity: String, in folder: URL) throws(WorkflowError) -> String {
     let locks = folder.appendingPathComponent("locks")
     let path = locks.appendingPathComponent(String(identity.prefix(32))).path
     do {
       try FileManager.default.createDirectory(at: locks, withIntermediateDirectories: true)
+      return path
     } catch {
       throw WorkflowError.lock(path, error.localizedDescription)
     }
-    let lock = IdentityLock(descriptor: open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644))
-    guard lock.descriptor >= 0 else { throw WorkflowError.lock(path, String(cString: strerror(errno))) }
-    while flock(lock.descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK { return nil }
-      guard errno == EINTR else { throw WorkflowError.lock(path, String(cString: strerror(errno))) }
-    }
-    return lock
   }
 
-  private init(descriptor: Int32) {
-    self.descriptor = descriptor
+  /// Whether an open file's lock was got; `false` only with `LOCK_NB`.
+  private static func take(_ descriptor: Int32, _ operation: Int32, _ path: String) throws(WorkflowError) -> Bool {
+    guard descriptor >= 0 else { throw WorkflowError.lock(path, String(cString: strerror(errno))) }
+    while flock(descriptor, operation) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      guard errno == EINTR else { throw WorkflowError.lock(path, String(cString: strerror(errno))) }
+    }
+    return true
+  }
+
+  private init(_ path: String) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
   }
 
   deinit {
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
   }
 }
 

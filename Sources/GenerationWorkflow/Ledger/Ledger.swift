@@ -17,9 +17,15 @@ public final class Ledger: Sendable {
   public init(_ file: URL) throws(WorkflowError) {
     self.file = file
     do {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      let folder = file.deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      // Two processes that make the same tables, or change the journal's mode, at once: the second would fail.
+      let lock = try IdentityLock.block(on: "open", in: folder)
+      defer { withExtendedLifetime(lock) {} }
       database = try DatabaseQueue(path: file.path, configuration: Self.configuration)
       try LedgerSchema.migrator.migrate(database)
+    } catch let error as WorkflowError {
+      throw error
     } catch {
       throw WorkflowError.ledger(file, error)
     }

@@ -34,13 +34,13 @@ struct Courier: Sendable {
   /// Waits until the service has made the task, or given it up.
   func follow(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
     let began = ContinuousClock.now
-    let usual = UsualTime(of: task.model, among: try await ledger.tasks()).seconds
+    let usual = try await ledger.usualSeconds(of: task.model)
     if let usual { await provider.expect(task.remoteID, toTake: .seconds(usual)) }
     for try await state in provider.states(of: task.remoteID, results: task.results) {
       switch state {
       case .waiting(let word, let share):
         let seconds = (ContinuousClock.now - began).components.seconds
-        let stage = "\(task.label): \(task.model) \(word)" + (usual.map { ", usually \(UsualTime.words($0))" } ?? "")
+        let stage = "\(task.label): \(task.model) \(word)" + (usual.map { ", usually \(Duration.words($0))" } ?? "")
         progress?(
           share.map { ProgressUpdate(stage: stage, completed: Int64($0 * 100), total: 100, unit: .percent) }
             ?? ProgressUpdate(stage: stage, completed: seconds, total: nil, unit: .seconds))

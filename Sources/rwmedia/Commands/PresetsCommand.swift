@@ -8,7 +8,7 @@ struct PresetsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "presets", abstract: "List the recipes for product videos and what each one sets.",
     discussion: "Presets of your own, as YAML or JSON in ~/.config/rwmedia/presets, add to them or replace them.",
-    subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, PresetsPreviewCommand.self], defaultSubcommand: List.self)
 
   /// All presets, a line each.
   struct List: ToolCommand {

@@ -31,6 +31,23 @@ import Testing
     #expect(try await again.tasks().first == latest)
   }
 
+  @Test("a ledger that several open at the same moment is made once, and all of them can use it")
+  func madeTogether() async throws {
+    let folder = try TemporaryFolder()
+    for round in 0..<20 {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<6 {
+          group.addTask {
+            let ledger = try Ledger(folder / "\(round)/ledger.sqlite")
+            try await ledger.insert(Self.task(identity: "i\(number)"))
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try await Ledger(folder / "\(round)/ledger.sqlite").tasks().count == 6)
+    }
+  }
+
   @Test("tasks that are written down at the same moment don't exceed their purse's limit together")
   func sharedLimit() async throws {
     let ledger = try Ledger(try TemporaryFolder() / "ledger.sqlite")

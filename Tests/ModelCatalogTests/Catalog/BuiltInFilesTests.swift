@@ -1,11 +1,16 @@
 import Foundation
-import Testing
+public import Testing
 
-@testable import ModelCatalog
+@testable public import ModelCatalog
 
 /// The folder `presets/` of the sources.
 let presets = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("presets")
+
+extension ModelSpec: CustomTestStringConvertible {
+  /// A test's log names the model; its whole specification would bury everything else.
+  public var testDescription: String { id }
+}
 
 @Suite struct BuiltInFilesTests {
   @Test func `every file under presets is in the binary, byte for byte`() throws {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import MediaBasics
 public import ModelCatalog
 
@@ -46,6 +46,8 @@ public struct BatchPlan: Sendable, Encodable {
   public let expectedCost: Cost
   /// Jobs whose price isn't known.
   public let unpriced: Int
+  /// Seconds until all are generated, by what each model's tasks took so far; `nil` where that isn't known of each.
+  public let expectedSeconds: Double?
   /// What the batch has spent so far.
   public let spent: Cost
 
@@ -60,8 +62,9 @@ public struct BatchPlan: Sendable, Encodable {
 
   /// Plans a batch's chosen jobs; nothing is sent.
   ///
+  /// - Parameter inFlight: how many tasks the service makes at once.
   /// - Throws: `workflow.no-job`; what keeps the ledger from being read.
-  public static func make(_ desk: BatchDesk, options: BatchOptions) async throws -> BatchPlan {
+  public static func make(_ desk: BatchDesk, options: BatchOptions, inFlight: Int) async throws -> BatchPlan {
     let plans = try await BatchPlanner(desk: desk).plan(try options.selected(from: desk.manifest.jobs))
     let due = plans.filter { $0.state != .done && $0.way != nil }
     let costs = due.compactMap(\.cost)
@@ -71,7 +74,19 @@ public struct BatchPlan: Sendable, Encodable {
       generations: due.map(\.generations).reduce(0, +),
       inputs: Set(due.flatMap { $0.way?.recipe.files ?? [] }.map(\.standardizedFileURL)).count,
       expectedCost: costs.reduce(.zero, +), unpriced: due.count - costs.count,
+      expectedSeconds: try await seconds(due, desk, lanes: min(options.jobs, inFlight)),
       spent: try await desk.ledger.spent(from: desk.batch))
+  }
+
+  /// A chain's clips come one after the other, jobs side by side in so many lanes.
+  private static func seconds(_ due: [JobPlan], _ desk: BatchDesk, lanes: Int) async throws -> Double? {
+    var usual: [String: Double] = [:]
+    for model in Set(due.map(\.job.model.id)) {
+      guard let seconds = try await desk.ledger.usualSeconds(of: model) else { return nil }
+      usual[model] = seconds
+    }
+    let times = due.map { Double($0.generations) * (usual[$0.job.model.id] ?? 0) }
+    return max(times.max() ?? 0, times.reduce(0, +) / Double(lanes))
   }
 }
 
@@ -111,7 +126,7 @@ extension BatchPlan {
     lines.append(
       "\(jobs.count) jobs: \(done) done, \(wrong.count) can't be done, \(jobs.count - done - wrong.count) to do")
     lines.append(
-      "\(generations) generations from \(inputs) inputs, expected: \(expectedCost)\(unpriced > 0 ? " and \(unpriced) jobs of unknown price" : ""); spent so far: \(spent); nothing was sent"
+      "\(generations) generations from \(inputs) inputs, expected: \(expectedCost)\(unpriced > 0 ? " and \(unpriced) jobs of unknown price" : "")\(expectedSeconds.map { ", \(Duration.words($0))" } ?? ""); spent so far: \(spent); nothing was sent"
     )
     return lines.joined(separator: "\n")
   }

@@ -15,9 +15,9 @@ struct BatchPlanCommand: ToolCommand {
   @OptionGroup var report: ReportOptions
 
   func execute(_ console: Console) async throws -> ExitStatus {
-    let options = choice.options
+    let (options, inFlight) = (choice.options, provider.maxInFlight)
     let plan = try await BatchSession(batch, provider).look(console) {
-      try await BatchPlan.make($0, options: options)
+      try await BatchPlan.make($0, options: options, inFlight: inFlight)
     }
     for warning in plan.warnings { console.warn(warning) }
     try console.result(plan, plan.text)
@@ -38,5 +38,18 @@ struct BatchStatusCommand: ToolCommand {
     let summary = try await BatchSession(batch, provider).look(console) { try await BatchSummary.make($0) }
     try console.result(summary, summary.text)
     return .done
+  }
+}
+
+/// What a manifest may hold, for editors.
+struct BatchSchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Print the JSON Schema of manifests, by which editors complete and check them.",
+    discussion: """
+      Write it to batch.schema.json and begin a manifest with '# yaml-language-server: $schema=batch.schema.json'.
+      """)
+
+  func run() {
+    print(ManifestSchema.text, terminator: "")
   }
 }

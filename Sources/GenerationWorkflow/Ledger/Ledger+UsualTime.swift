@@ -1,0 +1,18 @@
+import Foundation
+import GRDB
+
+extension Ledger {
+  /// How many of a model's latest tasks tell how long one takes.
+  private static let remembered = 25
+
+  /// Seconds that a model's tasks usually take, from their being written down to the finished download: the median of
+  /// the latest; `nil` where no task of this model has come to its end.
+  func usualSeconds(of model: String) async throws -> Double? {
+    let times = try await read { db in
+      try TaskRow.filter(Column("model") == model && Column("stage") == TaskStage.fetched.rawValue)
+        .order(Column.rowID.desc).limit(Self.remembered).fetchAll(db)
+        .map { $0.changedAt.timeIntervalSince($0.createdAt) }
+    }.filter { $0 > 0 }.sorted()
+    return times.isEmpty ? nil : times[times.count / 2]
+  }
+}
