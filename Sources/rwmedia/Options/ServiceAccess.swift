@@ -80,7 +80,9 @@ struct ServiceAccess: Sendable {
     let access = try await ServiceAccess(
       options, uses: [(provider, use)], attempts: attempts, console: console)
     do {
-      guard let service = access.providers[provider] else { throw FailureReportError(.usage("There is no \(provider).")) }
+      guard let service = access.providers[provider] else {
+        throw FailureReportError(.usage("There is no \(provider)."))
+      }
       let result = try await work(service)
       await access.close()
       return result
