@@ -10,5 +10,6 @@ struct BatchCommand: AsyncParsableCommand {
       """,
     subcommands: [
       BatchPlanCommand.self, BatchRunCommand.self, BatchStatusCommand.self, BatchRetryCommand.self,
+      BatchReportCommand.self,
     ])
 }
