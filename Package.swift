@@ -49,6 +49,7 @@ let package = Package(
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .target(name: "CCatalog"),
+    .target(name: "CReport", exclude: ["page"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
       name: "rwmedia",
@@ -67,7 +68,8 @@ let package = Package(
     + module("GenerationClient", ["MediaBasics", "ModelCatalog", "CCurl", flyingFox])
     + module("GenerationSimulator", ["MediaBasics", "ModelCatalog", "MediaEngine", flyingFox])
     + module(
-      "GenerationWorkflow", ["MediaBasics", "ModelCatalog", "MediaEngine", "GenerationClient", grdb, yams]),
+      "GenerationWorkflow",
+      ["MediaBasics", "ModelCatalog", "MediaEngine", "GenerationClient", "CReport", grdb, yams]),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )

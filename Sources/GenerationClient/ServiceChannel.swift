@@ -97,6 +97,7 @@ struct ServiceChannel: Sendable {
 /// Finds the sentence in an error body, whichever of the services' shapes it has.
 enum ServiceWords {
   static func message(in body: Data) -> String? {
+    if body.first == UInt8(ascii: "<") { return XMLText(body)["Message"] }
     guard let json = try? JSONValue(parsing: body) else { return nil }
     let item = json["errors"]?.elements?.first ?? json["error"] ?? json
     return item.text ?? item["message"]?.text ?? item["error"]?.text

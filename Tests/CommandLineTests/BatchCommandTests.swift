@@ -32,9 +32,12 @@ import Testing
       Tool.path, ["batch", command, (folder / "batch.yaml").path] + more, environment: ["RUNWARE_API_KEY": ""])
   }
 
-  private var outputs: [String] {
+  private var delivered: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: (folder / "out").path)) ?? []).sorted()
   }
+
+  /// Without the page, and what tells how each was made.
+  private var outputs: [String] { delivered.filter { !$0.hasSuffix(".json") && $0 != "report.html" } }
 
   @Test("plan tells jobs, generations and mistakes, and makes nothing: not even a ledger")
   func plan() throws {
@@ -53,6 +56,7 @@ import Testing
     let outcome = try batch("run", "--provider", "sim", "--json")
     #expect(outcome.status == 0, "\(outcome.stderr)")
     #expect(outputs == ["a-mp4.mp4", "b-jpeg.jpg", "b-mp4.mp4", "b-webm.webm"])
+    #expect(delivered == (outputs + outputs.map { "\($0).json" } + ["report.html"]).sorted())
     #expect(try FFmpeg.frameCount(folder / "out/a-mp4.mp4") == 29)
     #expect(try FFmpeg.probe(folder / "out/b-webm.webm", "codec_name,width,height") == "vp9\n160\n90")
     #expect(try FFmpeg.frameCount(folder / "out/b-webm.webm") == 29)

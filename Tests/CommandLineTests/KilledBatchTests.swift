@@ -46,7 +46,7 @@ import Testing
     #expect(judged["bought"]?.int == Self.jobs, "\(judged)")
     for job in 0..<Self.jobs { #expect(judged["prompts"]?["thing \(job)"] == 1) }
     let delivered = try FileManager.default.contentsOfDirectory(atPath: (folder / "out").path).sorted()
-    #expect(delivered == (0..<Self.jobs).map { "job-\($0).mp4" }.sorted())
+    #expect(delivered == (0..<Self.jobs).flatMap { ["job-\($0).mp4", "job-\($0).mp4.json"] }.sorted() + ["report.html"])
   }
 
   @Test("SIGKILL again and again, each time as soon as the service has sold more: every job delivered, bought once")
@@ -77,8 +77,9 @@ import Testing
     let (service, address) = try await service()
     defer { service.signal(SIGTERM) }
     let (one, other) = (try start(address), try start(address))
-    #expect(try await one.outcome().status == 0)
-    #expect(try await other.outcome().status == 0)
+    for outcome in [try await one.outcome(), try await other.outcome()] {
+      #expect(outcome.status == 0, "\(outcome.stderr)")
+    }
     try expectAllOnce(address)
   }
 }

@@ -94,7 +94,7 @@ def main():
             judged = json.load(urllib.request.urlopen(f"{address}/judge"))
         finally:
             service.terminate()
-        delivered = {re.sub(r"\.mp4$", "", file.name): frames(file) for file in (folder / "out").iterdir()}
+        delivered = {re.sub(r"\.mp4$", "", file.name): frames(file) for file in (folder / "out").glob("*.mp4")}
         wanted = {f"job-{job}": 10 for job in range(options.jobs)}
         twice = {prompt: count for prompt, count in judged["prompts"].items() if count != 1}
         print(f"{kills} kills; exit codes {[code for _, code in ends]}; bought {judged['bought']} of {options.jobs}, "

@@ -67,6 +67,12 @@ public struct GenerationError: ReportedError {
     case uploadTooLarge = "upload.too-large"
     /// The file changed while it was sent.
     case uploadChanged = "upload.changed"
+    /// The key for a storage is missing or refused.
+    case storageKey = "storage.key"
+    /// A storage, or a signed address, does not take a file.
+    case storageRefused = "storage.refused"
+    /// A storage has something else than was sent.
+    case storageMismatch = "storage.mismatch"
   }
 
   /// Which failure it is.

@@ -44,20 +44,23 @@ final class BodyReader {
       ready = data
       part += 1
     case .file(let url, let length):
-      ready = try piece(of: url, length: length)
+      ready = try piece(of: url, from: 0, length: length)
+    case .slice(let url, let offset, let length):
+      ready = try piece(of: url, from: offset, length: length)
     case .base64(let url, let length):
-      ready = try piece(of: url, length: length).base64EncodedData()
+      ready = try piece(of: url, from: 0, length: length).base64EncodedData()
     }
     return true
   }
 
-  private func piece(of url: URL, length: Int64) throws -> Data {
+  private func piece(of url: URL, from offset: Int64, length: Int64) throws -> Data {
     let handle: FileHandle
     if let file {
       handle = file
     } else {
       try InputFile.check(url)
       handle = try FileHandle(forReadingFrom: url)
+      if offset > 0 { try handle.seek(toOffset: UInt64(offset)) }
       file = handle
       fileLeft = length
     }

@@ -7,6 +7,8 @@ struct HTTPBody: Sendable {
     case bytes(Data)
     /// A file as it is; it had `length` bytes when the body was put together.
     case file(URL, length: Int64)
+    /// A part of a file.
+    case slice(URL, offset: Int64, length: Int64)
     /// A file as base64, encoded while it is sent.
     case base64(URL, length: Int64)
   }
@@ -37,7 +39,7 @@ extension HTTPBody.Part {
   var sentLength: Int64 {
     switch self {
     case .bytes(let data): Int64(data.count)
-    case .file(_, let length): length
+    case .file(_, let length), .slice(_, _, let length): length
     case .base64(_, let length): (length + 2) / 3 * 4
     }
   }

@@ -4,8 +4,18 @@ import Foundation
 struct HTTPRequest: Sendable {
   enum Method: String, Sendable {
     case get = "GET"
+    case head = "HEAD"
     case post = "POST"
+    case put = "PUT"
     case delete = "DELETE"
+  }
+
+  /// A signature that libcurl makes (AWS Signature Version 4).
+  struct Signing: Sendable {
+    /// Such as `aws:amz:us-east-1:s3`.
+    let scheme: String
+    let user: Secret
+    let password: Secret
   }
 
   /// Where an answer's body goes.
@@ -21,6 +31,7 @@ struct HTTPRequest: Sendable {
   /// Besides those that libcurl adds.
   var headers: [String: String] = [:]
   var body: HTTPBody?
+  var signing: Signing?
   var destination = Destination.memory(limit: HTTPRequest.answerLimit)
   var timeouts = HTTPTimeouts()
   /// Whether sending it twice does no harm; where false not even libcurl repeats it on a connection that died.

@@ -88,6 +88,7 @@ extension Transfer {
     try configureTrust(trust)
     try configureTimeouts()
     try configureMethod()
+    try configureSigning()
     try configureCallbacks()
   }
 
@@ -110,10 +111,15 @@ extension Transfer {
   }
 
   private func configureMethod() throws {
-    // `Expect` would hold every large body back for a second where the server knows nothing of it.
-    var lines = ["Expect:"] + request.headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    // `Expect` would hold every large body back for a second where the server knows nothing of it. Signing takes the line
+    // that suppresses it for a header.
+    var lines = (request.signing == nil ? ["Expect:"] : []) + request.headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     switch request.method {
     case .get: try easy.set(CURLOPT_HTTPGET, true)
+    case .head: try easy.set(CURLOPT_NOBODY, true)
+    case .put:
+      try easy.set(CURLOPT_UPLOAD, true)
+      try easy.set(CURLOPT_INFILESIZE_LARGE, offset: request.body?.length ?? 0)
     case .delete: try easy.set(CURLOPT_CUSTOMREQUEST, "DELETE")
     case .post:
       try easy.set(CURLOPT_POST, true)
@@ -125,6 +131,13 @@ extension Transfer {
     if !request.destination.isFile { try easy.set(CURLOPT_ACCEPT_ENCODING, "") }
     // On a reused connection that turns out dead libcurl sends a request again by itself, a POST, too.
     if !request.repeatable { try easy.set(CURLOPT_FRESH_CONNECT, true) }
+  }
+
+  private func configureSigning() throws {
+    guard let signing = request.signing else { return }
+    try easy.set(CURLOPT_AWS_SIGV4, signing.scheme)
+    try easy.set(CURLOPT_USERNAME, signing.user.value)
+    try easy.set(CURLOPT_PASSWORD, signing.password.value)
   }
 
   private func configureCallbacks() throws {

@@ -74,7 +74,7 @@ final class Transport: Sendable {
     }
     var next = request
     next.address = address
-    if address.origin != request.address.origin { next.headers["Authorization"] = nil }
+    if address.origin != request.address.origin { (next.headers["Authorization"], next.signing) = (nil, nil) }
     return next
   }
 }

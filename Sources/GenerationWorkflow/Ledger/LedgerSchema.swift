@@ -55,6 +55,9 @@ enum LedgerSchema {
         table.primaryKey(["batch", "id"])
       }
     }
+    migrator.registerMigration("2026-11-27 tasks by job") { db in
+      try db.create(index: "task_on_purse_job", on: "task", columns: ["purse", "job"])
+    }
     return migrator
   }
 }

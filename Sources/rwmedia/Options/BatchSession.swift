@@ -50,10 +50,24 @@ struct BatchSession: Sendable {
         throw error
       }
       let summary = try await BatchSummary.make(desk)
-      try console.result(summary, summary.text)
+      let page = await writePage(desk, console)
+      try console.result(summary, summary.text + (page.map { "\nreport: \($0.path)" } ?? ""))
       guard let failure = outcome.failure else { return .done }
       console.failure(failure)
       return failure.code == "batch.failed" ? .checkFailed : ExitStatus(failure.kind)
+    }
+  }
+
+  /// Writes the batch's page; the batch itself is done whether or not that works.
+  private func writePage(_ desk: BatchDesk, _ console: Console) async -> URL? {
+    let report = BatchReport(desk)
+    let place = report.usualPlace
+    do {
+      try await report.write(.html, to: place)
+      return place
+    } catch {
+      console.warn("The report was not written: \(FailureReport(error).description)")
+      return nil
     }
   }
 

@@ -31,6 +31,12 @@ final class Console: Sendable {
     Self.write(String(decoding: data, as: UTF8.self) + "\n", to: STDOUT_FILENO)
   }
 
+  /// Prints a document that is a command's whole result, as it is.
+  func output(_ document: Data) {
+    clearProgress()
+    Self.write(String(decoding: document, as: UTF8.self), to: STDOUT_FILENO)
+  }
+
   /// Something the user should know though the work goes on.
   func warn(_ text: String) {
     note("warning: \(text)")

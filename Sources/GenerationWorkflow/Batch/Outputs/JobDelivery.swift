@@ -4,6 +4,30 @@ import MediaEngine
 
 /// Puts finished outputs where they belong: each appears whole, and nothing that isn't ours is replaced.
 struct JobDelivery: Sendable {
+  /// A file that is ready to be delivered.
+  struct Ready: Sendable {
+    enum Contents: Sendable {
+      case file(URL)
+      case bytes(Data)
+    }
+
+    let target: URL
+    let sha256: String
+    let contents: Contents
+
+    init(_ made: OutputMaker.Made) {
+      (target, sha256) = (URL(fileURLWithPath: made.facts.path), made.facts.sha256)
+      contents = .file(made.file)
+    }
+
+    init(_ sidecar: Sidecar, of made: OutputMaker.Made) throws {
+      let data = try sidecar.data()
+      target = Sidecar.file(of: URL(fileURLWithPath: made.facts.path))
+      sha256 = try FileHash.sha256(data)
+      contents = .bytes(data)
+    }
+  }
+
   let desk: BatchDesk
   let overwrite: Bool
 
@@ -11,31 +35,35 @@ struct JobDelivery: Sendable {
   ///
   /// Written down before the first file appears, they let a run that is started again know its own files.
   /// - Throws: `file.exists` where a file is there that is none of the job's.
-  func claims(for made: [OutputMaker.Made], of job: ManifestJob) async throws -> [String: Set<String>] {
+  func claims(for files: [Ready], of job: ManifestJob) async throws -> [String: Set<String>] {
     var claims: [String: Set<String>] = [:]
     for batch in desk.replaceable {
       let known = try await desk.ledger.job(job.id, of: batch)?.result?.claims ?? [:]
       claims.merge(known) { $0.union($1) }
     }
-    for output in made {
-      let target = URL(fileURLWithPath: output.facts.path)
+    for file in files {
+      let target = file.target
       if !overwrite, FileManager.default.fileExists(atPath: target.path) {
         let found = try await FileHash.sha256(of: target)
-        guard claims[target.path, default: []].contains(found) || found == output.facts.sha256 else {
+        guard claims[target.path, default: []].contains(found) || found == file.sha256 else {
           throw WorkflowError.foreignFile(target, job)
         }
       }
-      claims[target.path, default: []].insert(output.facts.sha256)
+      claims[target.path, default: []].insert(file.sha256)
     }
     return claims
   }
 
-  /// Delivers one output.
-  func deliver(_ made: OutputMaker.Made) throws {
-    let target = URL(fileURLWithPath: made.facts.path)
+  /// Delivers one file.
+  func deliver(_ file: Ready) throws {
     try FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try OutputFile.write(target, overwrite: true) { scratch in try OutputMaker.clone(made.file, to: scratch) }
+      at: file.target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try OutputFile.write(file.target, overwrite: true) { scratch in
+      switch file.contents {
+      case .file(let made): try OutputMaker.clone(made, to: scratch)
+      case .bytes(let data): try data.write(to: scratch)
+      }
+    }
   }
 }
 

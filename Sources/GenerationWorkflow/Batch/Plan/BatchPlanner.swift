@@ -19,7 +19,7 @@ struct BatchPlanner: Sendable {
     do {
       let recipe = try JobRecipe(job, video: desk.video(of: job, 0))
       let generator = try desk.generator(for: job)
-      let identity = try await JobIdentity.of(
+      let (identity, inputs) = try await JobIdentity.of(
         job, recipe, output: desk.manifest.output, scope: generator.provider.scope)
       let current = record?.identity == identity ? record : nil
       let check = try await Self.check(recipe, generator)
@@ -27,7 +27,7 @@ struct BatchPlanner: Sendable {
       return JobPlan(
         job: job, state: state(current), generations: count, cost: check.cost.map { $0 * job.candidates },
         warnings: check.warnings, failure: current?.failure, changed: record != nil && current == nil,
-        way: (recipe, identity), record: record)
+        way: (recipe, identity, inputs), record: record)
     } catch let error where !(error is CancellationError) {
       guard let reported = error as? any ReportedError else { throw error }
       return JobPlan(

@@ -4,22 +4,29 @@ import MediaEngine
 
 /// What tells whether a job is still the one that was carried out: everything that it asks, its inputs by their contents.
 enum JobIdentity {
-  /// A SHA-256 in hexadecimal.
+  /// A SHA-256 in hexadecimal, and the inputs that went into it.
   ///
   /// - Throws: `file.…` where an input is missing.
-  static func of(_ job: ManifestJob, _ recipe: JobRecipe, output: OutputTemplate, scope: String) async throws
-    -> String
-  {
-    var hashes: [JSONValue] = []
+  static func of(
+    _ job: ManifestJob, _ recipe: JobRecipe, output: OutputTemplate, scope: String
+  ) async throws -> (identity: String, inputs: [JobInput]) {
+    var inputs: [JobInput] = []
     for file in recipe.files {
       try InputFile.check(file)
-      hashes.append(.string(try await FileHash.sha256(of: file)))
+      inputs.append(JobInput(file: file, sha256: try await FileHash.sha256(of: file)))
     }
     let names = job.settings.outputs.map { output.path(of: $0, job, width: 0, height: 0, number: nil) }
     let all: JSONValue = [
-      "job": job.source, "inputs": .array(hashes), "scope": .string(scope),
+      "job": job.source, "inputs": .array(inputs.map { .string($0.sha256) }), "scope": .string(scope),
       "outputs": .array(names.map(JSONValue.string)),
     ]
-    return try FileHash.sha256(try all.data())
+    return (try FileHash.sha256(try all.data()), inputs)
   }
+}
+
+/// A local file that a job is made from.
+struct JobInput: Sendable, Hashable {
+  let file: URL
+  /// The SHA-256 of its contents, in hexadecimal.
+  let sha256: String
 }

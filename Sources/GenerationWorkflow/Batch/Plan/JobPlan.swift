@@ -17,7 +17,7 @@ public struct JobPlan: Sendable {
   public let failure: FailureReport?
   /// Whether it was done before in another form.
   public let changed: Bool
-  /// How it is made, and what it is called; `nil` where it can't be.
-  let way: (recipe: JobRecipe, identity: String)?
+  /// How it is made, what it is called, and what it is made from; `nil` where it can't be.
+  let way: (recipe: JobRecipe, identity: String, inputs: [JobInput])?
   let record: JobRecord?
 }

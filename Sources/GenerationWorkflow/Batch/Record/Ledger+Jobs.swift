@@ -28,6 +28,18 @@ extension Ledger {
       try TaskRow.filter(Column("purse") == purse).order(Column.rowID).fetchAll(db).map { try $0.task() }
     }
   }
+
+  /// The generations behind a job: those that were bought for it, and those of `others` that were there already.
+  func tasks(for job: String, of purse: String, and others: [String]) async throws -> [GenerationTask] {
+    var tasks = try await read { db in
+      try TaskRow.filter(Column("purse") == purse && Column("job") == job).order(Column.rowID).fetchAll(db)
+        .map { try $0.task() }
+    }
+    for id in others where !tasks.contains(where: { $0.remoteID == id || $0.id == id }) {
+      if let task = try await task(id) { tasks.append(task) }
+    }
+    return tasks
+  }
 }
 
 extension JobRecord: FetchableRecord, PersistableRecord {

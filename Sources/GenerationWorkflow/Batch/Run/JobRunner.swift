@@ -63,12 +63,13 @@ struct JobRunner: Sendable {
     record.tasks = masters.flatMap(\.tasks)
     // What is left is cheap and paid for: Ctrl-C lets it finish.
     let begun = record
-    record = try await Task { try await finish(job, masters, begun, progress: progress) }.value
+    record = try await Task { try await finish(job, way.inputs, masters, begun, progress: progress) }.value
   }
 
   /// Makes the outputs, writes down what they are, delivers them.
   private func finish(
-    _ job: ManifestJob, _ masters: [Master], _ begun: JobRecord, progress: @escaping ProgressHandler
+    _ job: ManifestJob, _ inputs: [JobInput], _ masters: [Master], _ begun: JobRecord,
+    progress: @escaping ProgressHandler
   ) async throws -> JobRecord {
     var record = begun
     var made: [OutputMaker.Made] = []
@@ -78,20 +79,28 @@ struct JobRunner: Sendable {
     }
     let delivery = JobDelivery(desk: desk, overwrite: options.overwrite)
     var result = JobResult(
-      outputs: made.map(\.facts), seams: masters.flatMap(\.seams),
-      checks: masters.flatMap(\.checks) + made.flatMap(\.checks), warnings: masters.flatMap(\.warnings),
+      outputs: made.map(\.facts), seams: masters.flatMap(\.seams), warnings: masters.flatMap(\.warnings),
       frameImage: masters.first?.frameImage?.path)
-    result.checks += seamChecks(job, result.seams)
-    result.claims = try await delivery.claims(for: made, of: job)
+    let common = masters.flatMap(\.checks) + seamChecks(job, result.seams)
+    result.checks = common + made.flatMap(\.checks)
+    let tasks = try await desk.ledger.tasks(for: job.id, of: desk.batch, and: record.tasks)
+    let files =
+      try made.map(JobDelivery.Ready.init)
+      + made.map { made in
+        let sidecar = Sidecar(
+          made, of: job, desk, inputs: inputs, tasks: tasks, result: result, checks: common + made.checks)
+        return try JobDelivery.Ready(sidecar, of: made)
+      }
+    result.claims = try await delivery.claims(for: files, of: job)
     record.result = result
     try await desk.ledger.save(record)
-    for output in made { try delivery.deliver(output) }
+    for file in files { try delivery.deliver(file) }
     try? FileManager.default.removeItem(at: desk.workshop(of: job))
     let broken = result.checks.filter { !$0.ok }
     record.state = broken.isEmpty ? .done : .failed
     record.failure = broken.isEmpty ? nil : WorkflowError.checks(job, broken).report
     // What stood there before is gone.
-    record.result?.claims = Dictionary(made.map { ($0.facts.path, [$0.facts.sha256]) }) { $0.union($1) }
+    record.result?.claims = Dictionary(files.map { ($0.target.path, [$0.sha256]) }) { $0.union($1) }
     return record
   }
 

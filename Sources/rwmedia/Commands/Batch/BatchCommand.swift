@@ -10,6 +10,6 @@ struct BatchCommand: AsyncParsableCommand {
       """,
     subcommands: [
       BatchPlanCommand.self, BatchRunCommand.self, BatchStatusCommand.self, BatchRetryCommand.self,
-      BatchSchemaCommand.self,
+      BatchReportCommand.self, BatchSchemaCommand.self,
     ])
 }

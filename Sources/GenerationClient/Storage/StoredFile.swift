@@ -1,0 +1,44 @@
+public import Foundation
+
+/// A file to be stored.
+public struct StoredFile: Sendable {
+  /// Tells the SHA-256, in hexadecimal, of a part of a file.
+  public typealias Hash = @Sendable (_ file: URL, _ range: Range<Int64>) async throws -> String
+
+  /// Where it is.
+  let file: URL
+  let length: Int64
+  /// The SHA-256 of its contents, in hexadecimal.
+  let sha256: String
+  let contentType: String
+  let hash: Hash
+
+  /// A file and what is known of it.
+  public init(_ file: URL, length: Int64, sha256: String, contentType: String, hash: @escaping Hash) {
+    self.file = file
+    self.length = length
+    self.sha256 = sha256
+    self.contentType = contentType
+    self.hash = hash
+  }
+}
+
+/// A file that is on its way in parts: what going on after a break takes.
+public struct MultipartUpload: Sendable, Hashable, Codable {
+  /// The storage's id of it.
+  public var id: String
+  /// The bytes of each part but the last.
+  public var partSize: Int64
+  /// The SHA-256 of the whole file, in hexadecimal: another file isn't gone on with.
+  public var sha256: String
+}
+
+extension Data {
+  /// Hexadecimal as base64, as S3's checksums are written; empty for anything else.
+  static func base64(hexadecimal text: String) -> String {
+    let digits = text.compactMap(\.hexDigitValue)
+    guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return "" }
+    return Data(stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+      .base64EncodedString()
+  }
+}

@@ -1,0 +1,72 @@
+public import Foundation
+import MediaBasics
+
+/// A form that a batch's report is written in.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  /// One self-contained page.
+  case html
+  /// Everything that is known, for programs.
+  case json
+  /// A row a job, for spreadsheets.
+  case csv
+}
+
+/// Tells what became of a batch, as a page, a document or a table.
+public struct BatchReport: Sendable {
+  private let desk: BatchDesk
+
+  /// A report of a batch.
+  public init(_ desk: BatchDesk) {
+    self.desk = desk
+  }
+
+  /// Where the page goes unless another place is named: into the folder of the outputs, so that both can be moved together.
+  ///
+  /// A page there that is another batch's is left alone: this one is then called after its batch.
+  public var usualPlace: URL {
+    let folder = desk.manifest.output.folder(below: desk.manifest.folder).standardizedFileURL
+    let usual = folder.appendingPathComponent("report.html")
+    guard let there = try? FileHandle(forReadingFrom: usual) else { return usual }
+    defer { try? there.close() }
+    let beginning = String(decoding: (try? there.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
+    if beginning.contains(ReportPage.mark(of: desk.manifest.name).text) { return usual }
+    let name = desk.manifest.name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
+    return folder.appendingPathComponent("report-\(String(name).prefix(100)).html")
+  }
+
+  /// The report's bytes.
+  ///
+  /// - Parameter place: where it is going to be; a page names its videos from there.
+  public func data(_ format: ReportFormat, for place: URL) async throws -> Data {
+    let summary = try await BatchSummary.make(desk)
+    switch format {
+    case .html:
+      let folder = desk.ledger.folder.appendingPathComponent("thumbnails", isDirectory: true)
+      let pictures = try await ReportPictures(folder: folder).make(for: summary.jobs)
+      return try ReportPage(summary: summary, pictures: pictures, place: place).data()
+    case .json: return try summary.document
+    case .csv: return ReportTable.data(summary)
+    }
+  }
+
+  /// Writes the report, over one that is there.
+  ///
+  /// - Throws: `file.…` where it can't be written.
+  public func write(_ format: ReportFormat, to place: URL) async throws {
+    let data = try await data(format, for: place)
+    try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try OutputFile.write(place, overwrite: true) { try data.write(to: $0) }
+  }
+}
+
+extension BatchSummary {
+  /// The summary as a JSON document, the same as `--json` prints it.
+  var document: Data {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      encoder.dateEncodingStrategy = .iso8601
+      return try encoder.encode(self) + Data("\n".utf8)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// The report as one self-contained page: it works from disk and offline; videos and posters are found beside it.
+struct ReportPage: Sendable {
+  let summary: BatchSummary
+  let pictures: [ReportPictures.Job]
+  /// Where the page is going to be: what it refers to is named from there.
+  let place: URL
+
+  /// The page's bytes.
+  func data() throws -> Data {
+    let jobs = zip(summary.jobs, pictures).enumerated().map { ReportCard(self, $1.0, $1.1, index: $0).html }
+    let page: HTML = """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(try policy)">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      \(Self.mark(of: summary.name))
+      <title>\(summary.name): batch report</title>
+      <link rel="icon" href="data:,">
+      <style>\(HTML(trusted: ReportParts.styles))</style>
+      </head>
+      <body>
+      <a class="hidden skip" href="#jobs">Skip to the videos</a>
+      \(head)
+      <main>
+      <div class="wide overview\(overview.count > 1 ? " two" : "")">\(overview)</div>
+      \(tools)
+      <section class="wide" aria-labelledby="jobs">
+      <h2 class="hidden" id="jobs" tabindex="-1">Videos</h2>
+      <p class="nothing" hidden>No job fits. Take a filter away.</p>
+      <ul class="jobs">
+      \(jobs)
+      </ul>
+      </section>
+      </main>
+      <footer class="wide foot">Made by rwmedia from <code>\(summary.manifest)</code>. Beside each output, \
+      <code>NAME.json</code> tells how it was made.</footer>
+      <script>\(HTML(trusted: ReportParts.script))</script>
+      </body>
+      </html>
+
+      """
+    return Data(page.text.utf8)
+  }
+
+  /// What tells a page of one batch from another's.
+  static func mark(of name: String) -> HTML { "<meta name=\"rwmedia-batch\" content=\"\(name)\">" }
+
+  /// Nothing is run but the page's own script, and nothing fetched but pictures and videos.
+  private var policy: String {
+    get throws {
+      let hash = Data(hexadecimal: try FileHash.sha256(Data(ReportParts.script.utf8)))?.base64EncodedString() ?? ""
+      return "default-src 'none'; img-src data: *; media-src *; style-src 'unsafe-inline'; "
+        + "script-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
+    }
+  }
+
+  /// A command that a person copies.
+  func command(_ verb: String, _ arguments: [String] = []) -> String {
+    (["rwmedia", "batch", verb, ReportText.quoted(summary.manifest)] + arguments.map(ReportText.quoted)
+      + (summary.simulated ? ["--provider", "sim"] : [])).joined(separator: " ")
+  }
+
+  /// How a job is called in the page's addresses: its id could be anything.
+  static func anchor(_ index: Int) -> String { "job-\(index + 1)" }
+}
+
+extension JobState {
+  /// What is worth looking at first.
+  var rank: Int {
+    switch self {
+    case .failed: 0
+    case .stopped: 1
+    case .running: 2
+    case .waiting: 3
+    case .done: 4
+    }
+  }
+}
+
+extension Data {
+  /// The bytes that pairs of hexadecimal digits stand for; `nil` for anything else.
+  init?(hexadecimal text: String) {
+    let digits = text.compactMap(\.hexDigitValue)
+    guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return nil }
+    self.init(stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+  }
+}

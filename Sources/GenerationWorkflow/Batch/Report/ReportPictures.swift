@@ -1,0 +1,76 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+
+/// Makes the small pictures that a page carries in itself, and keeps them beside the ledger for the next time.
+struct ReportPictures: Sendable {
+  /// A job's pictures as data URIs; `nil` where there is none, or none can be made.
+  struct Job: Sendable {
+    var poster: String?
+    var input: String?
+    var prepared: String?
+  }
+
+  /// Where they are kept.
+  let folder: URL
+
+  /// The pictures of all jobs, in order.
+  func make(for jobs: [BatchSummary.Job]) async throws -> [Job] {
+    try await jobs.concurrentMap(width: 2) { job in
+      // A frame of the film rather than the photo once more, where the job has a poster or a video to take it from.
+      let poster = job.outputs.first(where: \.isPicture) ?? job.outputs.first
+      return Job(
+        poster: try await picture(of: poster?.path, side: 480), input: try await picture(of: job.input, side: 320),
+        prepared: try await picture(of: job.prepared, side: 320))
+    }
+  }
+
+  /// A file's picture, or a video's first frame, within so many pixels a side.
+  private func picture(of path: String?, side: Int) async throws -> String? {
+    guard let path else { return nil }
+    do {
+      return "data:image/webp;base64,\(try await data(of: URL(fileURLWithPath: path), side: side).base64EncodedString())"
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // The page shows the gap: a file that is gone or that is no picture is no reason to have no page.
+      return nil
+    }
+  }
+
+  private func data(of file: URL, side: Int) async throws -> Data {
+    let facts = try FileManager.default.attributesOfItem(atPath: file.path)
+    let changed = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    let key = try FileHash.sha256(Data("\(file.path)\u{0}\(facts[.size] ?? 0)\u{0}\(changed)\u{0}\(side)".utf8))
+    let kept = folder.appendingPathComponent("\(key.prefix(40)).webp")
+    if let known = try? Data(contentsOf: kept), !known.isEmpty { return known }
+    let made = try await Self.small(file, side: side)
+    // Without a place to keep it, it is made anew the next time.
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? made.write(to: kept, options: .atomic)
+    return made
+  }
+
+  private static func small(_ file: URL, side: Int) async throws -> Data {
+    if let size = try? await ImagePreparer.facts(of: file).size {
+      return try await small(try Data(contentsOf: file, options: .alwaysMapped), size, side: side)
+    }
+    let frame = try await FrameExtractor.picture(.first, from: file, format: .png)
+    return try await small(frame.data, frame.size, side: side)
+  }
+
+  private static func small(_ picture: Data, _ size: PixelSize, side: Int) async throws -> Data {
+    let scale = min(1, Double(side) / Double(max(size.width, size.height)))
+    let small = PixelSize(
+      width: max(1, Int((Double(size.width) * scale).rounded())),
+      height: max(1, Int((Double(size.height) * scale).rounded())))
+    var preparation = ImagePreparation(size: small ?? size, fit: .stretch, format: .webp, quality: 72)
+    preparation.lenient = true
+    return try await ImagePreparer.prepare(picture, as: preparation).data
+  }
+}
+
+extension JobOutput {
+  /// Whether it is a poster.
+  var isPicture: Bool { VideoFormat(rawValue: format) == nil }
+}

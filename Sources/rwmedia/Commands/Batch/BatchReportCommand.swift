@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import GenerationWorkflow
+import MediaBasics
+
+/// What became of a batch, to be looked at or worked on.
+struct BatchReportCommand: ToolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write what became of a batch as a page, a JSON document or a table.",
+    discussion: """
+      The page works from disk and offline; it goes into the folder of the outputs and finds the videos from there. JSON \
+      and CSV go to standard output unless -o names a file.
+      """)
+
+  @OptionGroup var batch: BatchArguments
+
+  @Option(help: "html, json or csv.", transform: Parse.format)
+  var format: ReportFormat = .html
+
+  @Option(
+    name: [.customShort("o"), .customLong("to")], help: "The file to write, over one that is there.",
+    completion: .file(), transform: Parse.file)
+  var file: URL?
+
+  @OptionGroup var provider: ProviderOptions
+  @OptionGroup var report: ReportOptions
+
+  mutating func validate() throws {
+    guard report.json, format == .csv, file == nil else { return }
+    throw ValidationError("--json promises a JSON document; give --format csv a file with -o.")
+  }
+
+  func execute(_ console: Console) async throws -> ExitStatus {
+    let (format, file) = (format, file)
+    try await BatchSession(batch, provider).look(console) { desk in
+      let report = BatchReport(desk)
+      guard let place = file ?? (format == .html ? report.usualPlace : nil) else {
+        console.output(try await report.data(format, for: desk.manifest.file))
+        return
+      }
+      try await report.write(format, to: place)
+      try console.result(
+        Written(report: place.path, format: format.rawValue, jobs: desk.manifest.jobs.count), place.relativePath)
+    }
+    return .done
+  }
+
+  private struct Written: Encodable {
+    let report: String
+    let format: String
+    let jobs: Int
+  }
+}
