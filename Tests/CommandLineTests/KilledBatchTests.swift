@@ -46,7 +46,8 @@ import Testing
     #expect(judged["bought"]?.int == Self.jobs, "\(judged)")
     for job in 0..<Self.jobs { #expect(judged["prompts"]?["thing \(job)"] == 1) }
     let delivered = try FileManager.default.contentsOfDirectory(atPath: (folder / "out").path).sorted()
-    #expect(delivered == (0..<Self.jobs).flatMap { ["job-\($0).mp4", "job-\($0).mp4.json"] }.sorted() + ["report.html"])
+    #expect(
+      delivered == ((0..<Self.jobs).flatMap { ["job-\($0).mp4", "job-\($0).mp4.json"] } + ["report.html"]).sorted())
   }
 
   @Test("SIGKILL again and again, each time as soon as the service has sold more: every job delivered, bought once")

@@ -2,6 +2,9 @@ import Foundation
 import MediaBasics
 
 /// Puts a large file in parts, each with its checksum; parts that are there from before a break aren't sent again.
+///
+/// An upload is of one file's contents in parts of one size, and the storage takes a part with the right checksum only:
+/// a part that it lists is known to be right even where the list has no checksums.
 struct MultipartPut: Sendable {
   /// S3 takes 10,000 parts.
   private static let mostParts: Int64 = 9000
@@ -86,8 +89,8 @@ struct MultipartPut: Sendable {
       let length = min(upload.partSize, file.length - offset)
       let hash = try await file.hash(file.file, offset..<(offset + length))
       let checksum = Data.base64(hexadecimal: hash)
-      if let known = there[number], known.length == length, known.checksum == checksum {
-        sent.append((number, known))
+      if let known = there[number], known.length == length, ["", checksum].contains(known.checksum) {
+        sent.append((number, Part(tag: known.tag, checksum: checksum, length: length)))
       } else {
         let report = Self.shifted(whole, from: offset, of: file.length)
         let response = try await storage.send(
@@ -117,7 +120,8 @@ struct MultipartPut: Sendable {
       "<Part><PartNumber>\(number)</PartNumber><ETag>\(XMLText.escaped(part.tag))</ETag>"
         + "<ChecksumSHA256>\(part.checksum)</ChecksumSHA256></Part>"
     }
-    let document = "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\(list.joined())</CompleteMultipartUpload>"
+    let document =
+      "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\(list.joined())</CompleteMultipartUpload>"
     let response = try await storage.send(
       .post, object, query: [("uploadId", upload.id)], headers: ["Content-Type": "application/xml"],
       body: HTTPBody([.bytes(Data(document.utf8))]))

@@ -1,4 +1,5 @@
 public import Foundation
+public import GenerationClient
 import MediaBasics
 import MediaEngine
 public import ModelCatalog
@@ -15,16 +16,20 @@ public struct BatchDesk: Sendable {
   public let simulated: Bool
   /// The most that may be spent on the batch in all; `nil` is no limit.
   public let limit: Decimal?
+  /// Where outputs are delivered to beyond this machine; `nil` where none are.
+  public let storage: ObjectStorage?
 
   /// A desk with its parts.
   public init(
-    _ manifest: BatchManifest, generators: [ProviderID: Generator], ledger: Ledger, simulated: Bool, limit: Decimal?
+    _ manifest: BatchManifest, generators: [ProviderID: Generator], ledger: Ledger, simulated: Bool, limit: Decimal?,
+    storage: ObjectStorage? = nil
   ) {
     self.manifest = manifest
     self.generators = generators
     self.ledger = ledger
     self.simulated = simulated
     self.limit = limit
+    self.storage = storage
   }
 
   /// What the ledger knows the batch's jobs and money by.

@@ -19,6 +19,28 @@ public enum FileHash {
     }
   }
 
+  /// Hashes a part of a file.
+  ///
+  /// - Throws: as for a whole one; `file.unreadable` where the file ends within the part.
+  public static func sha256(of file: URL, range: Range<Int64>) async throws -> String {
+    try await BlockingWork.run { cancellation in
+      let handle = try InputFile.open(file)
+      defer { try? handle.close() }
+      try handle.seek(toOffset: UInt64(range.lowerBound))
+      var hash = try SHA256()
+      var left = range.count
+      while left > 0 {
+        try cancellation.check()
+        guard let piece = try handle.read(upToCount: min(left, 1 << 20)), !piece.isEmpty else {
+          throw FileError.unreadable(file.relativePath, "it is shorter than it was")
+        }
+        hash.update(piece)
+        left -= piece.count
+      }
+      return hash.finish()
+    }
+  }
+
   /// Hashes bytes in memory.
   public static func sha256(_ data: Data) throws -> String {
     var hash = try SHA256()

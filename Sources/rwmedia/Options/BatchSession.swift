@@ -77,6 +77,8 @@ struct BatchSession: Sendable {
   ) async throws -> Result {
     let manifest = try arguments.read()
     let simulated = provider.provider == .sim
+    let storage = try StorageAccess.storage(
+      for: manifest, rehearsal: rehearsal, simulated: simulated, console)
     return try await ProviderSession.run(
       provider, models: manifest.jobs.map(\.model), ledger: ledger, purse: Purse(manifest.name), rehearsal: rehearsal,
       console: console
@@ -84,7 +86,7 @@ struct BatchSession: Sendable {
       try await work(
         BatchDesk(
           manifest, generators: session.generators, ledger: session.generator.ledger, simulated: simulated,
-          limit: limit
+          limit: limit, storage: storage
         ))
     }
   }

@@ -1,10 +1,10 @@
 import Foundation
 import MediaBasics
-import MediaEngine
 import ModelCatalog
 import TestSupport
 
 @testable import GenerationWorkflow
+@testable import MediaEngine
 
 /// Batches as a report shows them, with media that ffmpeg makes.
 struct SampleReport {
@@ -42,27 +42,33 @@ struct SampleReport {
       id: index == 2 ? Self.nasty : "sku-\(index)", state: state, preset: index.isMultiple(of: 2) ? "turntable" : nil,
       model: model, prompts: ["a slow turn of product \(index) <b>on</b> a plain table"], input: photo,
       prepared: isDone ? photo : nil, outputs: isDone ? outputs(index) : [],
-      seams: index.isMultiple(of: 2) && isDone
-        ? [
-          SeamReport(clip: 1, droppedFrames: 1, ssim: 0.98 - Double(index % 10) / 40, psnr: 38.25),
-          SeamReport(clip: 2, droppedFrames: 1, ssim: nil, psnr: nil),
-        ] : [],
-      checks: isDone
-        ? [
-          Verification.Check(name: "frames", expected: "24", actual: "24", ok: true),
-          Verification.Check(name: "size", expected: "640x360", actual: "640x360", ok: index != 1),
-        ] : [],
-      tasks: isDone
-        ? [
-          BatchSummary.Generation(
-            id: "00000000-0000-4000-8000-00000000000\(index % 10)", model: model, stage: .fetched, seconds: 6,
-            cost: Cost(Decimal(index % 5 + 1) / 10), createdAt: moment,
-            changedAt: moment.addingTimeInterval(Double(40 + index % 50)))
-        ] : [],
+      seams: isDone && index.isMultiple(of: 2) ? seams(index) : [], checks: isDone ? checks(index) : [],
+      tasks: isDone ? [task(index, model)] : [],
       cost: isDone ? Cost(Decimal(index % 5 + 1) / 10) : .zero, expectedCost: Cost(0.3),
       startedAt: state == .waiting ? nil : moment,
       changedAt: state == .waiting ? nil : moment.addingTimeInterval(Double(60 + index % 90)),
       failure: failure(state, index), warnings: index == 0 ? ["The photo is smaller than the model's size."] : [])
+  }
+
+  private func seams(_ index: Int) -> [SeamReport] {
+    [
+      SeamReport(clip: 1, droppedFrames: 1, ssim: 0.98 - Double(index % 10) / 40, psnr: 38.25),
+      SeamReport(clip: 2, droppedFrames: 1, ssim: nil, psnr: nil),
+    ]
+  }
+
+  private func checks(_ index: Int) -> [Verification.Check] {
+    [
+      Verification.Check(name: "frames", expected: "24", actual: "24", ok: true),
+      Verification.Check(name: "size", expected: "640x360", actual: "640x360", ok: index != 1),
+    ]
+  }
+
+  private func task(_ index: Int, _ model: String) -> BatchSummary.Generation {
+    BatchSummary.Generation(
+      id: "00000000-0000-4000-8000-00000000000\(index % 10)", model: model, stage: .fetched, seconds: 6,
+      cost: Cost(Decimal(index % 5 + 1) / 10), createdAt: moment,
+      changedAt: moment.addingTimeInterval(Double(40 + index % 50)))
   }
 
   /// A name that is markup, a formula's beginning and more.

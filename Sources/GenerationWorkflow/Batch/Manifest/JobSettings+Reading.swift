@@ -1,17 +1,18 @@
 import Foundation
+import GenerationClient
 import MediaBasics
 import MediaEngine
 import ModelCatalog
 
 extension JobSettings {
   /// The settings that take several values.
-  static let lists: Set<String> = ["prompt", "referenceImages", "audios", "outputs"]
+  static let lists: Set<String> = ["prompt", "referenceImages", "audios", "outputs", "deliver"]
 
   /// The names of all settings, as they stand in a manifest.
   static let names: Set<String> = [
     "id", "preset", "model", "prompt", "negativePrompt", "image", "lastImage", "referenceImages", "video", "audios",
     "duration", "length", "fps", "size", "fit", "background", "seed", "seam", "loop", "count", "keep", "quality",
-    "set", "byProvider", "outputs", "checks", "variables",
+    "set", "byProvider", "outputs", "deliver", "checks", "variables",
   ]
 
   /// Reads settings that stand over each other already; problems go to `problems`.
@@ -81,7 +82,32 @@ extension JobSettings {
         outputs[index].quality = outputs[index].quality ?? quality
       }
     }
+    readDelivery(&reader)
     if let value = reader.take("checks") { checks = CheckSettings(value, reader: &reader) }
+  }
+
+  /// One prefix for all files, or exactly one signed address for each.
+  private mutating func readDelivery(_ reader: inout SettingsReader) {
+    let place = reader.take("deliver")?.place
+    deliver = reader.texts("deliver") ?? []
+    guard let place else { return }
+    let targets = deliver.compactMap(StorageTarget.init)
+    // Nothing of a signed address is repeated: it is as good as a key.
+    guard targets.count == deliver.count else {
+      return reader.note(
+        place, "deliver", "this is no place to deliver to; write s3://BUCKET/PREFIX or https addresses")
+    }
+    let prefixes = targets.count { if case .object = $0 { true } else { false } }
+    let files = keep == .all ? outputs.count * count : outputs.count
+    if prefixes > 0 {
+      guard targets.count > 1 else { return }
+      reader.note(place, "deliver", "\(targets.count) places were given; write one s3://BUCKET/PREFIX")
+    } else if targets.count != files {
+      reader.note(
+        place, "deliver",
+        "\(targets.count) signed addresses were given for \(files) files; write one for each, in the order of the outputs"
+      )
+    }
   }
 }
 

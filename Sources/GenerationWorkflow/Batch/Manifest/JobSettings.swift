@@ -57,6 +57,8 @@ public struct JobSettings: Sendable, Hashable {
   public var set: [String: JSONValue] = [:]
   /// The files to deliver.
   public var outputs: [OutputSettings] = [OutputSettings(format: "mp4")]
+  /// Where the files go besides: one prefix of a storage, or a signed address for each of them.
+  public var deliver: [String] = []
   /// What is asked of the result.
   public var checks = CheckSettings()
 }

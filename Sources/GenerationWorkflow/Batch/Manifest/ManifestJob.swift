@@ -24,7 +24,7 @@ public struct ManifestJob: Sendable {
 struct JobResolver {
   /// The texts that variables are filled into.
   private static let templates: Set<String> = [
-    "prompt", "negativePrompt", "image", "lastImage", "referenceImages", "video", "audios",
+    "prompt", "negativePrompt", "image", "lastImage", "referenceImages", "video", "audios", "deliver",
   ]
 
   let defaults: SourceNode

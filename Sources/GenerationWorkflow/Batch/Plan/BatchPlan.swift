@@ -16,6 +16,8 @@ public struct BatchPlan: Sendable, Encodable {
     public let state: JobState
     /// Whether it was done before, in another form.
     public let changed: Bool
+    /// Whether it is made, and only the way to where it goes besides is left.
+    public let isMade: Bool
     /// Generations that it takes.
     public let generations: Int
     /// What they are expected to cost; `nil` where the price isn't known.
@@ -97,6 +99,7 @@ extension BatchPlan.Job {
     model = plan.job.model.id
     state = plan.state
     changed = plan.changed
+    isMade = plan.isMade
     generations = plan.generations
     expectedCost = plan.cost
     outputs = plan.job.settings.outputs.map { output in
@@ -116,7 +119,9 @@ extension BatchPlan {
     var lines = jobs.map { job in
       var line = "\(job.id): \(job.isWrong ? "can't be done" : job.state.rawValue)"
       if job.changed { line += ", changed since it was done" }
-      if !job.isWrong, job.state != .done {
+      if job.isMade {
+        line += ", made and still to be delivered elsewhere"
+      } else if !job.isWrong, job.state != .done {
         line += ", \(job.generations) × \(job.model), \(job.expectedCost.map { "\($0)" } ?? "price unknown")"
       }
       if let failure = job.failure { line += ": \(failure.allReasons)" }

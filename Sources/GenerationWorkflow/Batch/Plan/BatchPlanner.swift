@@ -23,15 +23,20 @@ struct BatchPlanner: Sendable {
         job, recipe, output: desk.manifest.output, scope: generator.provider.scope)
       let current = record?.identity == identity ? record : nil
       let check = try await Self.check(recipe, generator)
-      let count = check.generations * job.candidates
+      let state = state(current)
+      let isMade = isMade(current)
+      let isLeft = isMade && !desk.undelivered(current?.result?.outputs ?? [], of: job).isEmpty
       return JobPlan(
-        job: job, state: state(current), generations: count, cost: check.cost.map { $0 * job.candidates },
-        warnings: check.warnings, failure: current?.failure, changed: record != nil && current == nil,
+        job: job, state: state == .done && isLeft ? .stopped : state, isMade: isLeft,
+        generations: isLeft ? 0 : check.generations * job.candidates,
+        cost: isLeft ? .zero : check.cost.map { $0 * job.candidates }, warnings: check.warnings,
+        failure: current?.failure, changed: record != nil && current == nil,
         way: (recipe, identity, inputs), record: record)
     } catch let error where !(error is CancellationError) {
       guard let reported = error as? any ReportedError else { throw error }
       return JobPlan(
-        job: job, state: .failed, generations: 0, cost: nil, warnings: [], failure: reported.report, changed: false,
+        job: job, state: .failed, isMade: false, generations: 0, cost: nil, warnings: [], failure: reported.report,
+        changed: false,
         way: nil, record: record)
     }
   }
@@ -40,11 +45,16 @@ struct BatchPlanner: Sendable {
   private func state(_ record: JobRecord?) -> JobState {
     guard let record else { return .waiting }
     guard record.state == .done else { return record.state }
-    let isHere = record.result?.outputs.allSatisfy { output in
+    return isMade(record) ? .done : .waiting
+  }
+
+  /// Whether a job's files are here, by their sizes, and no check says no to them.
+  private func isMade(_ record: JobRecord?) -> Bool {
+    guard let result = record?.result, !result.outputs.isEmpty, result.checks.allSatisfy(\.ok) else { return false }
+    return result.outputs.allSatisfy { output in
       let attributes = try? FileManager.default.attributesOfItem(atPath: output.path)
       return attributes?[.size] as? Int64 == output.bytes
     }
-    return isHere ?? false ? .done : .waiting
   }
 
   private struct Check {

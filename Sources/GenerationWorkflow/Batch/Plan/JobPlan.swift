@@ -7,6 +7,8 @@ public struct JobPlan: Sendable {
   public let job: ManifestJob
   /// How far the ledger says it is; a job that was changed since is waiting again.
   public let state: JobState
+  /// Whether it is made, and only the way to where it goes besides is left.
+  public let isMade: Bool
   /// How many generations it takes, whether or not some exist already.
   public let generations: Int
   /// What they are expected to cost; `nil` where the model's price isn't known.

@@ -1,4 +1,5 @@
 import Foundation
+import GenerationClient
 import MediaBasics
 import MediaEngine
 import ModelCatalog
@@ -41,4 +42,6 @@ struct JobResult: Sendable, Hashable, Codable {
   var frameImage: String?
   /// The contents, as SHA-256, that files of this job have or had: what may be replaced at a path, for it is ours.
   var claims: [String: Set<String>] = [:]
+  /// What is on its way elsewhere in parts, by where it goes.
+  var uploads: [String: MultipartUpload]?
 }

@@ -24,6 +24,8 @@ extension BatchSummary {
       "\(job.id): \(job.state.rawValue)\(job.failure.map { " (\($0.code)): \($0.description)" } ?? "")"
     }
     let counts = JobState.allCases.compactMap { state in states[state].map { "\($0) \(state.rawValue)" } }
+    let delivered = jobs.flatMap(\.outputs).count { $0.delivered != nil }
+    if delivered > 0 { lines.append("\(delivered) files delivered elsewhere, too") }
     lines.append(
       "\(jobs.count) jobs: \(counts.joined(separator: ", ")); \(cost)\(limit.map { " of \($0)" } ?? "") spent\(simulated ? " (simulated)" : "")"
     )

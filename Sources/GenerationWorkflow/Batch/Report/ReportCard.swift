@@ -46,7 +46,8 @@ struct ReportCard: Sendable {
 
   /// What the script filters and sorts by.
   private var data: HTML {
-    let text = ([job.id, job.model, job.preset ?? ""] + job.prompts + [job.failure?.code ?? ""]).joined(separator: " ")
+    let text = ([job.id, job.model, job.preset ?? ""] + job.prompts + [job.failure?.code ?? ""]).joined(
+      separator: " ")
     return """
       data-index="\(index)" data-name="\(job.id)" data-state="\(job.state.rawValue)" data-rank="\(job.state.rank)" \
       data-model="\(job.model)" data-preset="\(job.preset ?? "")" data-cost="\("\(job.cost.amount)")"\
@@ -82,7 +83,8 @@ struct ReportCard: Sendable {
     if !job.tasks.isEmpty || job.state == .done { facts.append("<span>\("\(job.cost)")</span>") }
     if let time { facts.append("<span>took \(ReportText.duration(time))</span>") }
     if let worstSeam {
-      facts.append("<span>\(job.seams.count > 1 ? "worst seam" : "seam") \(ReportText.number(worstSeam, decimals: 3))</span>")
+      facts.append(
+        "<span>\(job.seams.count > 1 ? "worst seam" : "seam") \(ReportText.number(worstSeam, decimals: 3))</span>")
     }
     if broken > 0 {
       facts.append("<span class=\"off\">\(broken) of \(ReportText.count(job.checks.count, "check")) no</span>")
@@ -103,27 +105,32 @@ struct ReportCard: Sendable {
 
   private var details: HTML? {
     let parts = [pair, prompts, outputs, seams, checks, tasks, warnings].compactMap(\.self)
-    return HTML.each(parts, in: { parts in
-      """
-      <details><summary>How it was made<span class="hidden">: \(job.id)</span></summary>\
-      <div class="more">\(parts)</div></details>
-      """
-    }) { $0 }
+    return HTML.each(
+      parts,
+      in: { parts in
+        """
+        <details><summary>How it was made<span class="hidden">: \(job.id)</span></summary>\
+        <div class="more">\(parts)</div></details>
+        """
+      }
+    ) { $0 }
   }
 }
 
 extension ReportCard {
   /// Before and after: the picture as it was given, and as the model got it.
   private var pair: HTML? {
-    let figures: [HTML] = [("Given", pictures.input, job.input), ("As the model got it", pictures.prepared, job.prepared)]
-      .compactMap { caption, picture, path in
-        guard let picture, let path else { return nil }
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        return """
-          <figure><img src="\(picture)" alt="\(caption): \(name)" loading="lazy" decoding="async">\
-          <figcaption>\(caption)</figcaption></figure>
-          """
-      }
+    let figures: [HTML] = [
+      ("Given", pictures.input, job.input), ("As the model got it", pictures.prepared, job.prepared),
+    ]
+    .compactMap { caption, picture, path in
+      guard let picture, let path else { return nil }
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      return """
+        <figure><img src="\(picture)" alt="\(caption): \(name)" loading="lazy" decoding="async">\
+        <figcaption>\(caption)</figcaption></figure>
+        """
+    }
     return HTML.each(figures, in: { "<div class=\"pair\">\($0)</div>" }) { $0 }
   }
 
@@ -164,12 +171,15 @@ extension ReportCard {
   }
 
   private var checks: HTML? {
-    HTML.each(job.checks, in: { rows in
-      """
-      <div><h4>Checks</h4><table><thead><tr><th scope="col">What</th><th scope="col">Wanted</th><th scope="col">Found</th>\
-      <th scope="col"><span class="hidden">Holds</span></th></tr></thead><tbody>\(rows)</tbody></table></div>
-      """
-    }) { check in
+    HTML.each(
+      job.checks,
+      in: { rows in
+        """
+        <div><h4>Checks</h4><table><thead><tr><th scope="col">What</th><th scope="col">Wanted</th><th scope="col">Found</th>\
+        <th scope="col"><span class="hidden">Holds</span></th></tr></thead><tbody>\(rows)</tbody></table></div>
+        """
+      }
+    ) { check in
       """
       <tr><th scope="row">\(check.name)</th><td>\(check.expected)</td><td>\(check.actual)</td>\
       <td class="\(check.ok ? "done" : "failed")"><span class="mark" aria-hidden="true">\(check.ok ? "✓" : "✗")</span>\

@@ -43,10 +43,12 @@ extension ReportPage {
       let average = Cost(summary.cost.amount / Decimal(ids))
       figures.append(figure("A finished job", "\(average)", "on average, failed tries with it"))
     }
-    figures.append(figure("Checks", "\(checks.count - broken) of \(checks.count)", broken > 0 ? "\(broken) say no" : "hold"))
+    figures.append(
+      figure("Checks", "\(checks.count - broken) of \(checks.count)", broken > 0 ? "\(broken) say no" : "hold"))
     if let worst = scores.min() {
       figures.append(
-        figure("Worst seam", ReportText.number(worst, decimals: 3), "of \(ReportText.count(scores.count, "seam")), SSIM"))
+        figure(
+          "Worst seam", ReportText.number(worst, decimals: 3), "of \(ReportText.count(scores.count, "seam")), SSIM"))
     }
     return figures
   }

@@ -29,7 +29,8 @@ struct ReportPictures: Sendable {
   private func picture(of path: String?, side: Int) async throws -> String? {
     guard let path else { return nil }
     do {
-      return "data:image/webp;base64,\(try await data(of: URL(fileURLWithPath: path), side: side).base64EncodedString())"
+      return
+        "data:image/webp;base64,\(try await data(of: URL(fileURLWithPath: path), side: side).base64EncodedString())"
     } catch let error as CancellationError {
       throw error
     } catch {

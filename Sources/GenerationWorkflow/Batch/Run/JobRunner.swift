@@ -57,6 +57,28 @@ struct JobRunner: Sendable {
     guard let way = plan.way else { return }
     let generator = try desk.generator(for: job) { [observe] in observe(.note(job.id, $0)) }
     let progress: ProgressHandler = { [observe] in observe(.progress(job.id, $0)) }
+    if try await !isMade(plan) { try await make(job, way, generator, &record, progress: progress) }
+    // What a check says no to is looked at before others see it.
+    guard record.state != .failed, !desk.undelivered(record.result?.outputs ?? [], of: job).isEmpty else { return }
+    record.state = .running
+    try await desk.ledger.save(record)
+    try await RemoteDelivery(desk: desk, progress: progress).deliver(job, &record)
+    record.state = .done
+  }
+
+  /// Whether everything is made and delivered here already, so that only the way to elsewhere is left.
+  private func isMade(_ plan: JobPlan) async throws -> Bool {
+    guard plan.isMade, !options.noReuse else { return false }
+    for output in plan.record?.result?.outputs ?? [] {
+      guard try await FileHash.sha256(of: URL(fileURLWithPath: output.path)) == output.sha256 else { return false }
+    }
+    return true
+  }
+
+  private func make(
+    _ job: ManifestJob, _ way: (recipe: JobRecipe, identity: String, inputs: [JobInput]), _ generator: Generator,
+    _ record: inout JobRecord, progress: @escaping ProgressHandler
+  ) async throws {
     let masters = try await MasterMaker(
       desk: desk, job: job, recipe: way.recipe, edition: record.edition, generator: generator, progress: progress
     ).make()
@@ -138,9 +160,11 @@ struct JobRunner: Sendable {
 extension FailureReport {
   /// Whether the same job may succeed when it is simply run again.
   var isPassing: Bool {
+    // The files are made and here: going on delivers them elsewhere, whatever was in the way.
+    if code.hasPrefix("storage.") { return true }
     switch kind {
-    case .stopped, .unavailable, .cannotWrite, .key, .interrupted: true
-    case .usage, .badInput, .missingInput, .internalFault, .refused, .configuration: false
+    case .stopped, .unavailable, .cannotWrite, .key, .interrupted: return true
+    case .usage, .badInput, .missingInput, .internalFault, .refused, .configuration: return false
     }
   }
 }
