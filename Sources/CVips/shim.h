@@ -109,6 +109,7 @@ static inline int rw_vips_flatten(VipsImage *in, VipsImage **out, double red, do
 static inline int rw_vips_gaussblur(VipsImage *in, VipsImage **out, double sigma) {
   return vips_gaussblur(in, out, sigma, NULL);
 }
+static inline int rw_vips_labq_to_lab(VipsImage *in, VipsImage **out) { return vips_LabQ2Lab(in, out, NULL); }
 static inline int rw_vips_copy(VipsImage *in, VipsImage **out) { return vips_copy(in, out, NULL); }
 static inline int rw_vips_as_srgb(VipsImage *in, VipsImage **out) {
   return vips_copy(in, out, "interpretation", VIPS_INTERPRETATION_sRGB, NULL);

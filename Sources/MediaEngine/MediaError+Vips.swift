@@ -58,21 +58,22 @@ extension MediaError {
   static func imageBytes(_ file: String, given: Int64, limit: Int64) -> MediaError {
     MediaError(
       "image-bytes", .badInput, file: file, "'\(file)' has \(given) bytes; \(limit) are allowed.",
-      hint: "Raise the limit if you trust the file.", details: ["given": .integer(given), "allowed": .integer(limit)])
+      hint: "Raise the limit (--max-input-bytes) if you trust the file.",
+      details: ["given": .integer(given), "allowed": .integer(limit)])
   }
 
   static func imagePixels(_ file: String, width: Int, height: Int, limit: Int) -> MediaError {
     MediaError(
       "image-pixels", .badInput, file: file,
       "'\(file)' has \(width)x\(height) pixels; \(limit) pixels and \(PixelSize.longestSide) a side are allowed.",
-      hint: "Raise the limit if you trust the file.",
+      hint: "Raise the limit (--max-pixels) if you trust the file.",
       details: ["given": .string("\(width)x\(height)"), "allowed": .integer(Int64(limit))])
   }
 
   static func imageFrames(_ file: String, given: Int, limit: Int) -> MediaError {
     MediaError(
       "image-frames", .badInput, file: file, "'\(file)' has \(given) frames or pages; \(limit) are allowed.",
-      hint: "Raise the limit if you trust the file; only the first one is used.",
+      hint: "Raise the limit (--max-frames) if you trust the file; only the first one is used.",
       details: ["given": .integer(Int64(given)), "allowed": .integer(Int64(limit))])
   }
 
@@ -80,7 +81,8 @@ extension MediaError {
     MediaError(
       "image-memory", .badInput, file: file,
       "'\(file)' needs about \(needed / 1_000_000) MB to decode; \(limit / 1_000_000) MB are allowed.",
-      hint: "Raise the limit if you trust the file, or save it as a baseline JPEG or a plain PNG.",
+      hint:
+        "Raise the limit (--max-decoder-bytes) if you trust the file, or save it as a baseline JPEG or a plain PNG.",
       details: ["given": .integer(needed), "allowed": .integer(limit)])
   }
 }

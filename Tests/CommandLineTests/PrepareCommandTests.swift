@@ -121,6 +121,83 @@ import Testing
     #expect(try FFmpeg.probe(made, "codec_name", stream: "a:0") == "aac")
   }
 
+  @Test("a single input that fails leaves its report on standard output too")
+  func singleFailure() throws {
+    let folder = try TemporaryFolder()
+    try Data("no picture".utf8).write(to: folder / "b.png")
+    let outcome = try Tool.run(
+      "prepare", (folder / "b.png").path, "--size", "64x64", "-o", (folder / "out").path, "--json")
+    #expect(outcome.status == 65)
+    #expect(try outcome.json()["items"] == [])
+    #expect(try outcome.json()["failed"]?.elements?.first?["error"]?["code"] == "media.image-unknown")
+    #expect(try outcome.failure()["code"] == "media.image-unknown")
+  }
+
+  @Test("outputs that are there already end with 73, however many they are")
+  func existingOutputs() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a", "b"] { try Pillow.make(#"Image.new("RGB", (40, 20), "red")"#, folder / "\(name).png") }
+    let arguments = ["prepare", (folder / "*.png").path, "--size", "64x64", "-o", (folder / "out").path, "--json"]
+    #expect(try Tool.run(arguments).status == 0)
+    let again = try Tool.run(arguments)
+    #expect(again.status == 73)
+    #expect(try again.json()["failed"]?.elements?.map { $0["error"]?["code"] } == ["file.exists", "file.exists"])
+  }
+
+  @Test("a name of another kind of file is refused as an output", arguments: ["out.bmp", "out.mp4", "out.mov"])
+  func wrongExtension(name: String) throws {
+    let folder = try TemporaryFolder()
+    try Pillow.make(#"Image.new("RGB", (40, 20), "red")"#, folder / "a.png")
+    let outcome = try Tool.run("prepare", (folder / "a.png").path, "--size", "64x64", "-o", (folder / name).path)
+    #expect(outcome.status == 64)
+    #expect(folder.contents == ["a.png"])
+  }
+
+  @Test("for a model, quality goes down to what its provider takes in every way, and that is told")
+  func providerBytes() throws {
+    let folder = try TemporaryFolder()
+    try Pillow.make(#"Image.effect_noise((3840, 2160), 200).convert("RGB")"#, folder / "a.png")
+    let outcome = try Tool.run(
+      "prepare", (folder / "a.png").path, "--model", "gen4.5", "--size", "3840x2160", "--quality", "100", "-o",
+      (folder / "out").path, "--json")
+    #expect(outcome.status == 0)
+    let item = try #require(try outcome.json()["items"]?.elements?.first)
+    let bytes = try #require(item["bytes"]?.int)
+    #expect((bytes + 2) / 3 * 4 + 100 < 5_000_000 && bytes > 3_000_000)
+    let isTold = item["warnings"]?.elements?.contains { $0.text?.hasPrefix("Quality went down from 100 to") == true }
+    #expect(isTold == true, "\(item)")
+  }
+
+  @Test("a folder's videos are prepared with its pictures, on their own border's colour and by gravity")
+  func videosBesidePictures() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(at: folder / "in", withIntermediateDirectories: false)
+    try Pillow.make(#"Image.new("RGB", (40, 20), "red")"#, folder / "in/b.png")
+    try FFmpeg.make([
+      "-f", "lavfi", "-i", "color=0x2060c0:s=96x96:d=0.5,drawbox=0:0:96:30:0xff0000:fill", "-pix_fmt", "yuv420p",
+      (folder / "in/a.mov").path,
+    ])
+    func corner(_ arguments: [String], _ name: String, _ place: (x: Int, y: Int)) throws -> [Int] {
+      let outcome = try Tool.run(
+        ["prepare", (folder / "in").path, "--size", "160x90", "-o", (folder / name).path, "--json"] + arguments)
+      #expect(outcome.status == 0)
+      let items = try outcome.json()["items"]?.elements ?? []
+      #expect(
+        items.compactMap { $0["output"]?.text.map { URL(fileURLWithPath: $0).lastPathComponent } } == [
+          "a.mp4", "b.jpg",
+        ])
+      let frame = folder / "\(name).png"
+      try FFmpeg.make(["-i", (folder / "\(name)/a.mp4").path, "-frames:v", "1", frame.path])
+      return try Pillow.open(frame, at: [place]).pixels[0]
+    }
+    let bar = try corner([], "contain", (x: 5, y: 70))
+    #expect(zip(bar, [0x20, 0x60, 0xC0]).allSatisfy { abs($0 - $1) < 8 }, "\(bar)")
+    let top = try corner(["--fit", "cover", "--gravity", "north"], "north", (x: 80, y: 3))
+    #expect(top[0] > 200 && top[2] < 60, "\(top)")
+    let end = try corner(["--fit", "cover", "--gravity", "south"], "south", (x: 80, y: 3))
+    #expect(end[0] < 100 && end[2] > 150, "\(end)")
+  }
+
   private func sha256(_ file: URL) throws -> String {
     String(try Command.output("sha256sum", [file.path]).prefix(64))
   }

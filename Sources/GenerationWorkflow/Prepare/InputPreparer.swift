@@ -1,7 +1,7 @@
 import Foundation
 public import MediaBasics
 import MediaEngine
-import ModelCatalog
+public import ModelCatalog
 
 /// Brings inputs to a model's size: images many at once, videos one after the other. One bad input fails alone.
 public enum InputPreparer {
@@ -51,6 +51,7 @@ public enum InputPreparer {
   private static func places(for request: PrepareRequest) throws -> [ImageJob] {
     let format = request.preparation.format
     if request.inputs.count == 1, isFile(request.output) {
+      try checkKind(of: request.output, for: request.inputs[0])
       return [ImageJob(input: request.inputs[0], output: request.output)]
     }
     guard !looksLikeFile(request.output) else { throw WorkflowError.oneFile(request) }
@@ -59,11 +60,15 @@ public enum InputPreparer {
     } catch {
       throw WorkflowError.outputFolder(request.output, error)
     }
-    let jobs = ImageJob.jobs(for: request.inputs, into: request.output, format: format)
-    return jobs.map { job in
-      guard isVideo(job.input) else { return job }
-      return ImageJob(input: job.input, output: job.output.deletingPathExtension().appendingPathExtension("mp4"))
+    return ImageJob.jobs(for: request.inputs, into: request.output) { input in
+      isVideo(input) ? VideoFormat.mp4.rawValue : format.fileExtension
     }
+  }
+
+  /// Refuses a picture in a file that is called a video.
+  private static func checkKind(of output: URL, for input: URL) throws(WorkflowError) {
+    guard VideoFormat(rawValue: output.pathExtension.lowercased()) != nil, !isVideo(input) else { return }
+    throw .pictureAsVideo(input, output)
   }
 
   /// Whether a path names a file to write rather than a folder.
@@ -75,15 +80,26 @@ public enum InputPreparer {
 
   /// Whether somebody who names an output so, where nothing is yet, surely means a file.
   private static func looksLikeFile(_ output: URL) -> Bool {
-    !output.hasDirectoryPath && !FileManager.default.fileExists(atPath: output.path)
-      && (ImageFiles.extensions.contains(output.pathExtension.lowercased()) || isFile(output))
+    let suffix = output.pathExtension.lowercased()
+    return !output.hasDirectoryPath && !FileManager.default.fileExists(atPath: output.path)
+      && (ImageFiles.extensions.contains(suffix) || ImageFiles.videoExtensions.contains(suffix)
+        || ["bmp", "jxl", "jp2", "svg", "pdf"].contains(suffix) || isFile(output))
   }
 
   /// Whether an input goes the way of videos; what can't be read goes the way of images, which tells why.
   private static func isVideo(_ input: URL) -> Bool {
     let isImage = try? ImagePreparer.recognizes(input)
     return isImage == false
-      && ["mp4", "mov", "m4v", "webm", "mkv", "avi", "ts"].contains(input.pathExtension.lowercased())
+      && ImageFiles.videoExtensions.contains(input.pathExtension.lowercased())
+  }
+
+  /// The most bytes of a picture for a model, however it is sent.
+  public static func mostBytes(of model: ModelSpec) -> Int? {
+    let general = ModelCatalog.builtIn.generalRules(of: model.provider)?.image
+    let limits = [
+      model.image?.maxBytes ?? general?.maxBytes, model.image?.preparedBytes ?? general?.preparedBytes,
+    ]
+    return limits.compactMap(\.self).min()
   }
 
   private static func fitted(
@@ -96,9 +112,7 @@ public enum InputPreparer {
       let nearest = chosen ?? source.flatMap { model.nearestSize(to: $0) } ?? model.defaultSize
       guard let nearest else { throw WorkflowError.noSizes(model) }
       preparation.size = nearest
-      preparation.maxBytes =
-        preparation.maxBytes ?? model.image?.maxBytes
-        ?? ModelCatalog.builtIn.generalRules(of: model.provider)?.image?.maxBytes
+      preparation.maxBytes = preparation.maxBytes ?? mostBytes(of: model)
     }
     return preparation
   }
@@ -113,16 +127,30 @@ public enum InputPreparer {
     var options = TranscodeOptions()
     options.size = fitted.size
     options.fit = fitted.fit
-    options.background = fitted.background
+    options.background = try await background(of: video.input, in: fitted)
+    options.gravity = fitted.gravity
     options.fps = request.fps
     options.quality = min(max(fitted.quality, 20), 99)
     let made = try await Transcoder.transcode(
       video.input, to: video.output, options: options, overwrite: request.overwrite, progress: progress)
     let bytes = try InputFile.check(video.output)
+    var warnings = made.warnings
+    if fitted.fit == .cover, fitted.gravity.anchor == nil {
+      warnings.append(
+        "'\(video.input.relativePath)' is a video, whose subject may move: its centre was kept, not what "
+          + "\(fitted.gravity) finds.")
+    }
     return PreparedImage(
       input: video.input.relativePath, output: video.output.relativePath, width: made.width, height: made.height,
-      fit: fitted.fit, contentRect: Placement(of: source.size, in: fitted.size, fit: fitted.fit).contentRect,
-      bytes: Int(bytes), sha256: try await FileHash.sha256(of: video.output), warnings: made.warnings)
+      fit: fitted.fit, contentRect: made.contentRect, bytes: Int(bytes),
+      sha256: try await FileHash.sha256(of: video.output), warnings: warnings)
+  }
+
+  /// What a video's bars are filled with: for `auto` the colour of its first frame's border.
+  private static func background(of video: URL, in preparation: ImagePreparation) async throws -> Background {
+    guard preparation.background == .auto, preparation.fit == .contain else { return preparation.background }
+    let first = try await FrameExtractor.picture(.first, from: video, format: .png)
+    return try await ImagePreparer.borderColor(of: first.data, for: preparation.size, fit: preparation.fit)
   }
 }
 
@@ -163,10 +191,18 @@ extension WorkflowError {
       hint: single ? "Use one of these extensions." : "Name a folder.", details: ["output": .string(output)])
   }
 
+  static func pictureAsVideo(_ input: URL, _ output: URL) -> WorkflowError {
+    WorkflowError(
+      "picture-as-video", .usage,
+      "'\(output.relativePath)' is the name of a video and '\(input.relativePath)' is none; jpg, png and webp are "
+        + "written for a picture.",
+      hint: "Name the output .jpg, .png or .webp.", details: ["output": .string(output.relativePath)])
+  }
+
   static func outputFolder(_ folder: URL, _ error: any Error) -> WorkflowError {
     WorkflowError(
       "output-folder", .cannotWrite,
-      "The folder '\(folder.relativePath)' can't be made: \(error.localizedDescription).",
+      "The folder '\(folder.relativePath)' can't be made: \(SystemReason.text(of: error)).",
       hint: "Check free space and permissions, or choose another place.")
   }
 }

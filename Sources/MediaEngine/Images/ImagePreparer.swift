@@ -61,7 +61,7 @@ public enum ImagePreparer {
     do {
       try data.write(to: scratch)
     } catch {
-      throw MediaError.imageUnwritten(output.relativePath, error.localizedDescription)
+      throw MediaError.imageUnwritten(output.relativePath, SystemReason.text(of: error))
     }
   }
 

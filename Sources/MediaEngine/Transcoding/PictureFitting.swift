@@ -11,6 +11,7 @@ struct PictureFitting: Sendable {
   var size: PixelSize
   var fit = Fit.stretch
   var background = Background.black
+  var gravity = Gravity.centre
 
   /// A decoded picture, as far as filters need to know it.
   struct Source: Hashable {
@@ -47,7 +48,7 @@ struct PictureFitting: Sendable {
 
   /// Scales a picture of `current` samples that shows as `square` into the output.
   private func placed(_ square: PixelSize, from current: PixelSize, _ converter: inout Converter) -> [String] {
-    let placement = Placement(of: square, in: size, fit: fit)
+    let placement = Placement(of: square, in: size, fit: fit, gravity: gravity)
     switch fit {
     case .stretch:
       guard current != size || !converter.isDone else { return [] }

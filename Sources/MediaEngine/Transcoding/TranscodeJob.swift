@@ -38,7 +38,8 @@ struct TranscodeJob: Sendable {
     if !video.constantRate {
       warnings.append("The input's frame rate varies; the output has \(fps) frames a second throughout.")
     }
-    var fitting = PictureFitting(size: size, fit: options.fit, background: options.background)
+    var fitting = PictureFitting(
+      size: size, fit: options.fit, background: options.background, gravity: options.gravity)
     // An odd pixel is cut off: scaling by one would soften the whole picture.
     if EvenSize.below(video.size) == size { fitting.contentRect = PixelRect(size) }
     self.fitting = fitting

@@ -15,6 +15,8 @@ public struct TranscodeOptions: Sendable, Hashable {
   public var fit: Fit
   /// What lies in the bars of `contain`; `auto` is black.
   public var background: Background
+  /// Which part `cover` keeps; one that looks at the pixels counts as the centre.
+  public var gravity: Gravity
   /// Frames a second; nil for the input's, or its average where its rate varies. The output's rate is constant.
   public var fps: Rational?
   /// Where the first frame goes as an image, in the format that the extension names; nil for none.
@@ -23,7 +25,8 @@ public struct TranscodeOptions: Sendable, Hashable {
   /// Options; without arguments, the input is encoded as it is.
   public init(
     format: VideoFormat? = nil, codec: VideoCodec? = nil, quality: Int = 80, size: PixelSize? = nil,
-    fit: Fit = .contain, background: Background = .black, fps: Rational? = nil, poster: URL? = nil
+    fit: Fit = .contain, background: Background = .black, gravity: Gravity = .centre, fps: Rational? = nil,
+    poster: URL? = nil
   ) {
     self.format = format
     self.codec = codec
@@ -31,6 +34,7 @@ public struct TranscodeOptions: Sendable, Hashable {
     self.size = size
     self.fit = fit
     self.background = background
+    self.gravity = gravity
     self.fps = fps
     self.poster = poster
   }

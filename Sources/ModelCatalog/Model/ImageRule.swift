@@ -6,6 +6,8 @@ public struct ImageRule: Hashable, Sendable, Codable {
   public var maxSide: Int?
   /// The file is at most so large.
   public var maxBytes: Int?
+  /// What a picture that is prepared for the model is kept within: it can then be sent in any way the provider takes.
+  public var preparedBytes: Int?
   /// Width ÷ height is at least this.
   public var minAspect: Double?
   /// Width ÷ height is at most this.

@@ -69,35 +69,46 @@ struct PrepareCommand: ToolCommand {
   func execute(_ console: Console) async throws -> ExitStatus {
     let request = try request()
     if case .model(let model, _) = request.target { model.warnings.forEach(console.warn) }
-    let report = try await InputPreparer.prepare(request, progress: console.progress)
-    for warning in report.items.flatMap(\.warnings) { console.warn(warning) }
-    let lines = report.items.map { item in
+    let outcome = try await InputPreparer.prepare(request, progress: console.progress)
+    for warning in outcome.items.flatMap(\.warnings) { console.warn(warning) }
+    let lines = outcome.items.map { item in
       let rect = item.contentRect
       return "\(item.output ?? ""): \(item.width)x\(item.height), \(item.fit.rawValue), "
         + "content \(rect.width)x\(rect.height)+\(rect.x)+\(rect.y), \(item.bytes) bytes"
     }
-    if !report.items.isEmpty || report.failed.count > 1 {
-      try console.result(report, lines.joined(separator: "\n"))
-    }
-    guard let first = report.failed.first else { return .done }
-    console.failures(report.failed.map(\.error), of: report.failed.count + report.items.count)
-    // A single input's own reason; among several, one bad one is bad input.
-    return report.failed.count + report.items.count == 1 ? ExitStatus(first.error.kind) : .badInput
+    if !lines.isEmpty || report.json { try console.result(outcome, lines.joined(separator: "\n")) }
+    guard let first = outcome.failed.first else { return .done }
+    console.failures(outcome.failed.map(\.error), of: outcome.failed.count + outcome.items.count)
+    return status(of: outcome, first.error.kind)
+  }
+
+  /// A single input's own reason. Among several, one bad one is bad input, unless it's the outputs that fail.
+  private func status(of report: PrepareReport, _ first: FailureKind) -> ExitStatus {
+    if report.failed.count + report.items.count == 1 { return ExitStatus(first) }
+    return report.failed.allSatisfy { $0.error.kind == .cannotWrite } ? .cannotWrite : .badInput
   }
 
   private func request() throws -> PrepareRequest {
-    let target: PrepareRequest.Target =
-      if let size { .size(size) } else { .model(try Catalog.current.model(model ?? ""), resolution) }
+    let model = try model.map(Catalog.current.model)
+    let target: PrepareRequest.Target
+    if let size {
+      target = .size(size)
+    } else if let model {
+      target = .model(model, resolution)
+    } else {
+      throw ValidationError("Give --model MODEL or --size WxH.")
+    }
     var preparation = ImagePreparation(size: .single)
     preparation.fit = pictures.fit
     preparation.background = pictures.background
     preparation.gravity = gravity
     preparation.format = format ?? ImageFormat(file: output) ?? .jpeg
     preparation.quality = quality
-    preparation.maxBytes = maxBytes
+    preparation.maxBytes = maxBytes ?? model.flatMap(InputPreparer.mostBytes)
     limits.apply(to: &preparation)
     var request = PrepareRequest(
-      inputs: try ImageFiles.expand(inputs), target: target, preparation: preparation, output: output)
+      inputs: try ImageFiles.expand(inputs, withVideos: true), target: target, preparation: preparation,
+      output: output)
     request.fps = fps
     request.overwrite = overwrite
     request.jobs = jobs

@@ -12,6 +12,9 @@ struct ImageLimitOptions: ParsableArguments {
   @Option(help: "The most frames or pages that an image file may have.")
   var maxFrames: Int?
 
+  @Option(help: "The most memory, in bytes, that decoding an image may take where its format can't be streamed.")
+  var maxDecoderBytes: Int64?
+
   @Flag(help: "Take what decodes of a damaged or truncated image.")
   var lenient = false
 
@@ -19,7 +22,7 @@ struct ImageLimitOptions: ParsableArguments {
   var allowVector = false
 
   mutating func validate() throws {
-    for limit in [maxPixels.map(Int64.init), maxInputBytes, maxFrames.map(Int64.init)] {
+    for limit in [maxPixels.map(Int64.init), maxInputBytes, maxFrames.map(Int64.init), maxDecoderBytes] {
       if let limit, limit < 1 { return try Parse.fail("A limit of \(limit) lets nothing through; give 1 or more.") }
     }
   }
@@ -28,6 +31,7 @@ struct ImageLimitOptions: ParsableArguments {
     preparation.limits.pixels = maxPixels ?? preparation.limits.pixels
     preparation.limits.bytes = maxInputBytes ?? preparation.limits.bytes
     preparation.limits.frames = maxFrames ?? preparation.limits.frames
+    preparation.limits.decoderBytes = maxDecoderBytes ?? preparation.limits.decoderBytes
     preparation.lenient = lenient
     preparation.allowVector = allowVector
   }

@@ -18,6 +18,11 @@ enum Tool {
     try Command.run(path, arguments, environment: Self.environment(environment), folder: folder)
   }
 
+  /// The same, with the arguments in a list.
+  static func run(_ arguments: [String]) throws -> Command.Outcome {
+    try Command.run(path, arguments, environment: environment([:]), folder: nil)
+  }
+
   /// Starts a command that the test looks at, or waits for without holding up a thread.
   static func start(
     _ arguments: [String], folder: URL? = nil, environment: [String: String] = [:]

@@ -76,6 +76,20 @@ import Testing
     #expect(jobs.map(\.input) == inputs)
   }
 
+  @Test func `an output never takes the place of another input`() {
+    let inputs = ["in/mug.png", "in/mug.jpg", "in/cup.jpg"].map { URL(fileURLWithPath: $0) }
+    let jobs = ImageJob.jobs(for: inputs, into: URL(fileURLWithPath: "x/../in/"), format: .jpeg)
+    #expect(jobs.map(\.output.lastPathComponent) == ["mug-2.jpg", "mug.jpg", "cup.jpg"])
+  }
+
+  @Test func `videos are found where they are wanted`() throws {
+    for name in ["b.jpg", "c.mp4", "a.MOV", "d.txt"] { try Data("x".utf8).write(to: folder / "in/\(name)") }
+    let base = (folder / "in").path
+    #expect(try ImageFiles.expand([base]).map(\.lastPathComponent) == ["b.jpg"])
+    let all = try ImageFiles.expand([base], withVideos: true)
+    #expect(all.map(\.lastPathComponent) == ["a.MOV", "b.jpg", "c.mp4"])
+  }
+
   @Test func `folders and patterns stand for the pictures in them`() throws {
     for name in ["b.jpg", "a.PNG", "c.txt", ".hidden.jpg", "d.webp"] {
       try Data("x".utf8).write(to: folder / "in/\(name)")

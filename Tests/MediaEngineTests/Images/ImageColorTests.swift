@@ -94,6 +94,20 @@ import Testing
     #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 1 }, "\(found)")
   }
 
+  @Test func `an 8-bit Lab picture keeps its colours while it shrinks`() async throws {
+    try Pillow.run(
+      """
+      lab, image = ImageCms.createProfile('LAB'), Image.new('RGB', (1000, 400), (0, 190, 20))
+      image.paste((20, 30, 200), (500, 0, 1000, 400))
+      ImageCms.profileToProfile(image, ImageCms.createProfile('sRGB'), lab, outputMode='LAB').save(path('in.tif'))
+      """, in: folder)
+    _ = try await prepare("in.tif")
+    for (x, color) in [(125, "0, 190, 20"), (375, "20, 30, 200")] {
+      let pixel = "Image.open(path('out.png')).getpixel((\(x), 100))"
+      #expect(try Pillow.number("print(de2000(\(pixel), (\(color))))", in: folder) <= 4)
+    }
+  }
+
   @Test func `a profile for other colours than the picture's is left out, and told`() async throws {
     try Pillow.run("Image.new('L', (500, 200), 77).save(path('in.jpg'), icc_profile=DISPLAY_P3)", in: folder)
     let image = try await prepare("in.jpg")

@@ -166,4 +166,29 @@ import Testing
       })
     #expect(error.report.kind == .cannotWrite)
   }
+
+  /// The decoder has all pixels, and what is missing is the profile, a later frame, a tag or the end.
+  static let cutOff = [
+    ("TIFF", 60, "icc_profile=ADOBE_RGB, compression='tiff_lzw'"),
+    ("PNG", 12, ""), ("GIF", 40, "save_all=True, append_images=[photo(90, 60, 8)]"),
+  ]
+
+  @Test(arguments: cutOff)
+  func `a file that is cut off behind its last pixel is refused, and lenient says so`(
+    format: String, missing: Int, options: String
+  ) async throws {
+    let made = "photo(90, 60).save(b, '\(format)'\(options.isEmpty ? "" : ", ")\(options))"
+    try Pillow.run("b = io.BytesIO(); \(made); open(path('whole'), 'wb').write(b.getvalue())", in: folder)
+    let whole = try Data(contentsOf: folder / "whole")
+    try whole.dropLast(missing).write(to: folder / "in")
+    let report = try await refusal()
+    #expect(report.code == "media.image-damaged" && report.kind == .badInput)
+    let lenient = try await ImagePreparer.prepare(
+      folder / "in", to: folder / "taken.png", as: ImagePreparation(size: size, format: .png, lenient: true))
+    #expect(lenient.warnings.contains { $0.hasPrefix("'\(name)' is truncated or damaged") }, "\(lenient.warnings)")
+    try whole.write(to: folder / "in")
+    let sound = try await ImagePreparer.prepare(
+      folder / "in", to: folder / "out.png", as: ImagePreparation(size: size, format: .png, lenient: true))
+    #expect(!sound.warnings.contains { $0.contains("damaged") })
+  }
 }

@@ -16,6 +16,12 @@ extension Picture {
     return bands > wanted ? try applying { rw_vips_extract_bands($0, $1, 0, Int32(wanted)) } : self
   }
 
+  /// Plain samples of a picture that packs a pixel into bits of its own, as an 8-bit Lab TIFF is loaded.
+  func unpacked() throws(VipsFailure) -> Picture {
+    guard withImage({ vips_image_get_coding($0) }) == VIPS_CODING_LABQ else { return self }
+    return try applying { rw_vips_labq_to_lab($0, $1) }
+  }
+
   /// 8-bit sRGB from samples whose meaning the picture itself tells (grey, RGB, 16 bit, Lab, linear light).
   func toSRGB() throws(VipsFailure) -> Picture {
     try applying { rw_vips_colourspace($0, $1, VIPS_INTERPRETATION_sRGB) }

@@ -8,18 +8,24 @@ public enum ImageFiles {
     "jpg", "jpeg", "jpe", "png", "webp", "tif", "tiff", "gif", "heic", "heif", "avif",
   ]
 
+  /// Extensions, in lower case, of the videos that are looked for where videos are wanted too.
+  public static let videoExtensions: Set<String> = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "ts"]
+
   /// The files that names stand for, in the order of the names and sorted within each; each file once.
   ///
   /// A name is a file; a folder, which stands for the pictures right inside it, hidden ones left out; or a pattern
   /// with `*`, `?` or `[…]` that the shell has left alone. A file that isn't there stays in the list, so that its
   /// absence is reported with the other failures.
   ///
-  /// - Throws: `media.image-none` for a folder or a pattern without a picture.
-  public static func expand(_ names: [String]) throws(MediaError) -> [URL] {
+  /// - Parameter withVideos: Whether folders and patterns are searched for videos as well.
+  /// - Throws: `media.image-none` for a folder or a pattern without a picture; `file.unreadable` for a folder that
+  ///   can't be listed.
+  public static func expand(_ names: [String], withVideos: Bool = false) throws -> [URL] {
+    let wanted = withVideos ? extensions.union(videoExtensions) : extensions
     var seen: Set<String> = []
     var files: [URL] = []
     for name in names {
-      for path in try paths(for: name) {
+      for path in try paths(for: name, wanted) {
         let url = URL(fileURLWithPath: path)
         if seen.insert(url.standardizedFileURL.path).inserted { files.append(url) }
       }
@@ -27,28 +33,33 @@ public enum ImageFiles {
     return files
   }
 
-  private static func paths(for name: String) throws(MediaError) -> [String] {
+  private static func paths(for name: String, _ wanted: Set<String>) throws -> [String] {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) {
-      return isFolder.boolValue ? try pictures(in: name) : [name]
+      return isFolder.boolValue ? try files(in: name, wanted) : [name]
     }
     guard name.contains(where: { "*?[".contains($0) }) else { return [name] }
-    let found = matches(of: name).filter(isPicture)
+    let found = matches(of: name).filter { isFile($0, wanted) }
     guard !found.isEmpty else { throw MediaError.imageNone(name) }
     return found
   }
 
-  private static func pictures(in folder: String) throws(MediaError) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  private static func files(in folder: String, _ wanted: Set<String>) throws -> [String] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw FileError.unreadable(folder, SystemReason.text(of: error))
+    }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
-    let found = names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }.filter(isPicture)
+    let found = names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }.filter { isFile($0, wanted) }
     guard !found.isEmpty else { throw MediaError.imageNone(folder) }
     return found
   }
 
-  private static func isPicture(_ path: String) -> Bool {
+  private static func isFile(_ path: String, _ wanted: Set<String>) -> Bool {
     var isFolder: ObjCBool = false
-    return extensions.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+    return wanted.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
       && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
   }
 

@@ -15,19 +15,39 @@ public struct ImageJob: Hashable, Sendable {
 
   /// One job for each input, in their order: into `folder`, under the input's name with the format's extension.
   ///
-  /// Inputs that would come to the same name get a number: `mug.jpg`, `mug-2.jpg`.
+  /// Inputs that would come to the same name get a number: `mug.jpg`, `mug-2.jpg`. So does one that would come to the
+  /// name of another input in that folder, which may not have been read by then.
   public static func jobs(for inputs: [URL], into folder: URL, format: ImageFormat) -> [ImageJob] {
+    jobs(for: inputs, into: folder) { _ in format.fileExtension }
+  }
+
+  /// The same, with an extension for each input.
+  public static func jobs(
+    for inputs: [URL], into folder: URL, extension: (URL) -> String
+  ) -> [ImageJob] {
+    let place = real(folder)
+    let inside = inputs.filter { real($0.deletingLastPathComponent()) == place }
+    let names = Set(inside.map { $0.lastPathComponent.lowercased() })
     var taken: Set<String> = []
     return inputs.map { input in
       let stem = input.deletingPathExtension().lastPathComponent
-      var name = "\(stem).\(format.fileExtension)"
+      let suffix = `extension`(input)
+      let isInside = real(input.deletingLastPathComponent()) == place
+      let own = isInside ? input.lastPathComponent.lowercased() : nil
+      var name = "\(stem).\(suffix)"
       var number = 2
       // Some file systems take no notice of case.
-      while !taken.insert(name.lowercased()).inserted {
-        name = "\(stem)-\(number).\(format.fileExtension)"
+      while (names.contains(name.lowercased()) && name.lowercased() != own)
+        || !taken.insert(name.lowercased()).inserted
+      {
+        name = "\(stem)-\(number).\(suffix)"
         number += 1
       }
       return ImageJob(input: input, output: folder.appendingPathComponent(name))
     }
+  }
+
+  private static func real(_ folder: URL) -> String {
+    folder.standardizedFileURL.resolvingSymlinksInPath().path
   }
 }

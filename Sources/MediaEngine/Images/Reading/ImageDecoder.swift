@@ -13,19 +13,28 @@ struct ImageDecoder {
   /// One pass over the file, however big it is: memory holds a few lines of it and the result.
   func decode(to size: PixelSize, _ warnings: inout [String]) throws -> Picture {
     try VipsFailure.ofInput {
-      guard !lenient else { return try decode(to: size, .nothing, &warnings) }
-      guard header.kind == .jpeg else { return try decode(to: size, .errors, &warnings) }
-      return try decodeJPEG(to: size, &warnings)
+      let before = warnings
+      do {
+        guard input.isComplete else { throw VipsFailure(text: "the file ends too early") }
+        guard header.kind == .jpeg else { return try decode(to: size, .errors, &warnings) }
+        return try decodeJPEG(to: size, &warnings)
+      } catch let failure as VipsFailure {
+        guard lenient, isAlone else { throw failure }
+        let reason = failure.text.isEmpty ? "" : " (\(failure.text))"
+        warnings = before + ["'\(input.name)' is truncated or damaged\(reason): what decodes of it is taken."]
+        return try decode(to: size, .nothing, &warnings)
+      }
     }
   }
 
   /// libjpeg only warns of most damage, and of some oddities that harm nothing: the first is refused, the second told.
   private func decodeJPEG(to size: PixelSize, _ warnings: inout [String]) throws -> Picture {
+    let before = warnings
     do {
       return try decode(to: size, .everything, &warnings)
     } catch let failure as VipsFailure {
       guard isAlone, Self.harmless.contains(where: failure.text.contains) else { throw failure }
-      warnings.append("'\(input.name)' is slightly off the JPEG standard: \(failure.text).")
+      warnings = before + ["'\(input.name)' is slightly off the JPEG standard: \(failure.text)."]
       return try decode(to: size, .errors, &warnings)
     }
   }
@@ -42,7 +51,7 @@ struct ImageDecoder {
     let target = header.isTurned ? size.transposed : size
     let scale = ShrinkOnLoad.scale(
       header.kind, from: (header.storedWidth, header.storedHeight), to: target)
-    let loaded = try input.open(scale: scale, strictness: strictness).withoutExtraBands()
+    let loaded = try input.open(scale: scale, strictness: strictness).unpacked().withoutExtraBands()
     let resized = try loaded.resized(to: target)
     return try StandardRGB(picture: resized, name: input.name).converted(&warnings)
       .rendered(cancellation).upright().withoutMetadata()

@@ -62,6 +62,17 @@ struct ImageInput: Sendable {
     }
   }
 
+  /// Whether the file goes on to its end, as far as its structure tells.
+  var isComplete: Bool {
+    guard FileCompleteness.tells(kind) else { return true }
+    switch origin {
+    case .data(let data): return FileCompleteness.isComplete(data, kind)
+    case .file(let url):
+      guard let file = try? Data(contentsOf: url, options: .alwaysMapped) else { return true }
+      return FileCompleteness.isComplete(file, kind)
+    }
+  }
+
   private func openAsStored(scale: Double, strictness: Picture.Strictness) throws -> Picture {
     guard VipsLibrary.has(operation: kind.loader) else {
       throw MediaError.imageLoaderMissing(name, kind: kind.rawValue)
