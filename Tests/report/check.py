@@ -26,6 +26,15 @@ def expect(holds, what):
         print(f"FAILED: {what}", file=sys.stderr)
 
 
+def until(page, expression):
+    """Waits until something is so. Playwright's own way would evaluate a text, which the page doesn't allow."""
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never so: {expression}")
+
+
 def opened(browser, path, size="desktop", scheme="light", touch=False):
     """A page, and what went wrong while it was open."""
     width, height = SIZES[size]
@@ -41,7 +50,7 @@ def opened(browser, path, size="desktop", scheme="light", touch=False):
             if not request.url.startswith(("file:", "data:")) else None)
     started = time.monotonic()
     page.goto(pathlib.Path(path).resolve().as_uri())
-    page.wait_for_function("document.querySelector('.count').textContent !== ''")
+    until(page, "document.querySelector('.count').textContent !== ''")
     page.load_seconds = time.monotonic() - started
     return page, troubles
 
@@ -63,8 +72,7 @@ def looks(browser, path, pictures):
             expect(len(found.response["passes"]) > 15, f"{name}: axe looked at next to nothing")
             images = page.evaluate("""async () => {
               const shown = [...document.images];
-              for (const image of shown) image.loading = 'eager';
-              await Promise.allSettled(shown.map(image => image.decode()));
+                      await Promise.allSettled(shown.map(image => image.decode()));
               return [shown.length, shown.filter(image => image.naturalWidth > 0).length];
             }""")
             expect(images[0] > 0 and images[0] == images[1], f"{name}: {images[1]} of {images[0]} pictures are seen")
@@ -83,13 +91,13 @@ def finds(browser, path):
     page, troubles = opened(browser, path)
     names = visible(page)
     page.get_by_label("Find a job").fill(names[1])
-    page.wait_for_function("document.querySelector('.count').textContent.includes(' of ')")
+    until(page, "document.querySelector('.count').textContent.includes(' of ')")
     expect(names[1] in visible(page) and len(visible(page)) < len(names), f"'{names[1]}' is not found: {visible(page)}")
     page.get_by_label("Find a job").fill("no job is called like this")
     page.get_by_text("No job fits").wait_for()
     expect(visible(page) == [], "jobs are shown that don't fit")
     page.get_by_label("Find a job").fill("")
-    page.wait_for_function("!document.querySelector('.count').textContent.includes(' of ')")
+    until(page, "!document.querySelector('.count').textContent.includes(' of ')")
     page.locator(".chip.failed input").check()
     states = page.locator(".job:not([hidden])").evaluate_all("all => all.map(job => job.dataset.state)")
     expect(states and set(states) == {"failed"}, f"'failed' shows {states}")
@@ -119,22 +127,22 @@ def plays(browser, path):
     page, troubles = opened(browser, path)
     screens = page.locator("button.screen")
     screens.first.hover()
-    page.wait_for_function(PLAYS)
+    until(page, PLAYS)
     expect(screens.first.get_attribute("aria-pressed") == "true", "a playing screen is not pressed")
     page.mouse.move(2, 2)
-    page.wait_for_function(QUIET)
+    until(page, QUIET)
     page.keyboard.press("Tab")
     for _ in range(60):
         if page.evaluate("document.activeElement.matches('button.screen')"):
             break
         page.keyboard.press("Tab")
-    page.wait_for_function(PLAYS)
+    until(page, PLAYS)
     page.keyboard.press("Enter")
-    page.wait_for_function(QUIET)
+    until(page, QUIET)
     page.keyboard.press("Enter")
-    page.wait_for_function(PLAYS)
+    until(page, PLAYS)
     page.keyboard.press("Escape")
-    page.wait_for_function(QUIET)
+    until(page, QUIET)
     expect(not troubles, f"playing: {troubles}")
     gone = page.locator("button.screen[data-video*='gone']")
     gone.scroll_into_view_if_needed()
@@ -144,11 +152,11 @@ def plays(browser, path):
 
     page, troubles = opened(browser, path, "phone", touch=True)
     page.locator("button.screen").first.tap()
-    page.wait_for_function(PLAYS)
+    until(page, PLAYS)
     page.locator("button.screen").nth(1).tap()
-    page.wait_for_function(PLAYS)
+    until(page, PLAYS)
     page.locator("button.screen").nth(1).tap()
-    page.wait_for_function(QUIET)
+    until(page, QUIET)
     expect(not troubles, f"tapping: {troubles}")
     page.context.close()
 
@@ -185,8 +193,15 @@ def many(browser, path, size):
     })""")
     expect(total >= 500, f"{total} jobs")
     expect(costs["laidOut"] < total / 4, f"{size}: {costs['laidOut']} of {total} jobs are laid out")
-    expect(costs["loaded"] < total / 2, f"{size}: {costs['loaded']} pictures are decoded at once")
+    expect(costs["loaded"] < total / 3, f"{size}: {costs['loaded']} pictures are loaded at once")
     expect(costs["videos"] == 0, f"{size}: {costs['videos']} videos are loaded")
+    last = page.locator(".job").last
+    last.scroll_into_view_if_needed()
+    until(page, """[...document.querySelectorAll('.job')].at(-1).querySelector('.screen img').naturalWidth > 0""")
+    last.locator("summary").click()
+    until(page, """[...[...document.querySelectorAll('.job')].at(-1).querySelectorAll('.pair img')]
+      .every(image => image.naturalWidth > 0)""")
+    page.evaluate("scrollTo(0, 0)")
     times = page.evaluate("""async () => {
       const frame = () => new Promise(requestAnimationFrame);
       const timed = async work => { const from = performance.now(); work(); await frame(); await frame();

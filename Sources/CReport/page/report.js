@@ -71,6 +71,24 @@
     link.addEventListener('click', () => requestAnimationFrame(reveal));
   }
 
+  // Pictures: put in when they come near. The page holds them all, and browsers would load them all at once.
+  function load(parent, selector) {
+    for (const image of parent.querySelectorAll(selector)) {
+      image.src = image.dataset.src;
+      image.removeAttribute('data-src');
+    }
+  }
+  const near = new IntersectionObserver(entries => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      near.unobserve(entry.target);
+      load(entry.target, '.screen img[data-src]');
+    }
+  }, { rootMargin: '1200px' });
+  for (const job of jobs) if (job.querySelector('img[data-src]')) near.observe(job);
+  list.addEventListener('toggle', event => load(event.target, 'img[data-src]'), true);
+  addEventListener('beforeprint', () => load(list, '.screen img[data-src]'));
+
   // Playing: one at a time, and no video element but that of the one that plays.
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   let playing = null;

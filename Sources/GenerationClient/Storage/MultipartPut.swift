@@ -28,8 +28,10 @@ struct MultipartPut: Sendable {
     var upload = begun
     var there: [Int: Part] = [:]
     if let known = begun {
-      if known.sha256 == file.sha256, known.partSize > 0, let found = try await parts(of: known) {
-        there = found
+      if known.sha256 == file.sha256, known.partSize > 0 {
+        let found = try await parts(of: known)
+        there = found ?? [:]
+        if found == nil { upload = nil }
       } else {
         try await abandon(known)
         upload = nil

@@ -60,7 +60,8 @@ public final class ObjectStorage: Sendable {
       if try await isThere(file, storage, object) == true { return }
       if file.length >= settings.multipartFrom {
         let parts = MultipartPut(
-          storage: storage, object: object, file: file, partSize: settings.partSize, mark: Self.mark, progress: progress)
+          storage: storage, object: object, file: file, partSize: settings.partSize, mark: Self.mark,
+          progress: progress)
         try await parts.run(begun: begun, note: note)
       } else {
         try await put(file, storage, object, progress)
@@ -75,7 +76,9 @@ public final class ObjectStorage: Sendable {
     guard let credentials = settings.credentials else {
       throw .storageKeyMissing(target, variable: "AWS_ACCESS_KEY_ID")
     }
-    for (name, secret) in [("AWS_ACCESS_KEY_ID", credentials.accessKey), ("AWS_SECRET_ACCESS_KEY", credentials.secretKey)]
+    for (name, secret) in [
+      ("AWS_ACCESS_KEY_ID", credentials.accessKey), ("AWS_SECRET_ACCESS_KEY", credentials.secretKey),
+    ]
     where secret.value.isEmpty { throw .storageKeyMissing(target, variable: name) }
     return StorageChannel(channel: channel, credentials: credentials, region: settings.region, endpoint: endpoint)
   }

@@ -70,8 +70,10 @@ struct StorageChannel: Sendable {
     case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "TokenRefreshRequired",
       "AccessDenied", "AllAccessDisabled", "AccountProblem", "AuthFailure", "HTTP 401", "HTTP 403":
       throw .storageKeyRefused(object.shown, code, words)
-    case "NoSuchBucket": throw .storageRefused(object.shown, response.status, code, "there is no bucket '\(object.bucket)'")
-    case "InternalError", "SlowDown", "ServiceUnavailable", "RequestTimeout": throw .failing("The storage", response.status, words)
+    case "NoSuchBucket":
+      throw .storageRefused(object.shown, response.status, code, "there is no bucket '\(object.bucket)'")
+    case "InternalError", "SlowDown", "ServiceUnavailable", "RequestTimeout":
+      throw .failing("The storage", response.status, words)
     default: throw .storageRefused(object.shown, response.status, code, words)
     }
   }
@@ -94,14 +96,16 @@ extension GenerationError {
   static func storageKeyRefused(_ target: String, _ code: String?, _ words: String?) -> GenerationError {
     GenerationError(
       .storageKey, .key, "The storage refuses the key for \(target)\(words.map { ": \($0)" } ?? ".")",
-      hint: "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION, and what the key may do.",
+      hint:
+        "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION, and what the key may do.",
       details: ["target": .string(target), "providerCode": code.map(JSONValue.string) ?? .null])
   }
 
   static func storageRefused(_ target: String, _ status: Int, _ code: String?, _ words: String?) -> GenerationError {
     GenerationError(
       .storageRefused, .refused, "\(target) was not taken (HTTP \(status))\(words.map { ": \($0)" } ?? ".")",
-      hint: "Check the address, the bucket and the region (AWS_REGION, AWS_ENDPOINT_URL); the file is delivered here.",
+      hint:
+        "Check the address, the bucket and the region (AWS_REGION, AWS_ENDPOINT_URL); the file is delivered here.",
       details: ["target": .string(target), "providerCode": code.map(JSONValue.string) ?? .null])
   }
 

@@ -10,7 +10,8 @@ public enum StorageTarget: Hashable, Sendable {
   /// Reads `s3://BUCKET/KEY` or an `https` address (`http` on this machine); `nil` for anything else.
   public init?(_ text: String) {
     if text.hasPrefix("s3://") {
-      let parts = text.dropFirst(5).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let parts = text.dropFirst(5).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(
+        String.init)
       guard let bucket = parts.first, Self.isBucket(bucket) else { return nil }
       let key = parts.count > 1 ? parts[1] : ""
       guard Self.isKey(key) else { return nil }

@@ -17,6 +17,9 @@ struct ReportCard: Sendable {
     self.index = index
   }
 
+  /// Cards whose pictures are there at once, and without scripts.
+  private static let atOnce = 24
+
   private var video: JobOutput? { job.outputs.first { !$0.isPicture } }
   private var worstSeam: Double? { job.seams.compactMap(\.ssim).min() }
   private var broken: Int { job.checks.count { !$0.ok } }
@@ -56,10 +59,17 @@ struct ReportCard: Sendable {
       """
   }
 
+  /// A picture of the card. Browsers load those that a page holds all at once: but for the first cards', the script puts them
+  /// in when they come near.
+  private func image(_ picture: String, _ text: String) -> HTML {
+    let source: HTML = index < Self.atOnce ? "src" : "data-src"
+    return "<img \(source)=\"\(picture)\" alt=\"\(text)\" decoding=\"async\">"
+  }
+
   private var screen: HTML {
     let picture: HTML =
       if let shown = pictures.poster ?? pictures.prepared ?? pictures.input {
-        "<img src=\"\(shown)\" alt=\"\" loading=\"lazy\" decoding=\"async\">"
+        image(shown, "")
       } else {
         "<span class=\"none\">No picture yet</span>"
       }
@@ -127,7 +137,7 @@ extension ReportCard {
       guard let picture, let path else { return nil }
       let name = URL(fileURLWithPath: path).lastPathComponent
       return """
-        <figure><img src="\(picture)" alt="\(caption): \(name)" loading="lazy" decoding="async">\
+        <figure>\(image(picture, "\(caption): \(name)"))\
         <figcaption>\(caption)</figcaption></figure>
         """
     }

@@ -99,7 +99,7 @@ extension ReportPage {
     guard !models.isEmpty else { return nil }
     return """
       <section class="panel" aria-labelledby="models"><h2 id="models">Cost and time by model</h2>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="models"><table><thead><tr><th scope="col">Model</th>\
+      <div class="scroll" tabindex="0" role="region" aria-label="Models"><table><thead><tr><th scope="col">Model</th>\
       <th scope="col" class="number">Jobs</th><th scope="col" class="number">Generations</th>\
       <th scope="col" class="number">Failed</th><th scope="col" class="number">Cost</th>\
       <th scope="col" class="number">A second</th><th scope="col" class="number">Usual wait</th></tr></thead><tbody>\

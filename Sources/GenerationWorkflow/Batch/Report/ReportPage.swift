@@ -33,7 +33,7 @@ struct ReportPage: Sendable {
       <section class="wide" aria-labelledby="jobs">
       <h2 class="hidden" id="jobs" tabindex="-1">Videos</h2>
       <p class="nothing" hidden>No job fits. Take a filter away.</p>
-      <ul class="jobs">
+      <ul class="jobs" role="list">
       \(jobs)
       </ul>
       </section>

@@ -40,9 +40,13 @@ struct JobRunner: Sendable {
     var edition = plan.record?.edition ?? 0
     // Only what was finished is made anew: what a killed run began is gone on with.
     if options.noReuse, [.done, .failed].contains(plan.record?.state) { edition += 1 }
+    let identity = plan.way?.identity ?? ""
+    // What was made of another job, or an earlier time, is ours to replace, and nothing else.
+    let isSame = plan.record?.identity == identity && plan.record?.edition == edition
+    let result = isSame ? plan.record?.result : plan.record?.result.map { JobResult(claims: $0.claims) }
     return JobRecord(
-      batch: desk.batch, id: plan.job.id, identity: plan.way?.identity ?? "", edition: edition, state: .running,
-      startedAt: Date(), changedAt: Date(), tasks: [], failure: nil, result: plan.record?.result)
+      batch: desk.batch, id: plan.job.id, identity: identity, edition: edition, state: .running,
+      startedAt: Date(), changedAt: Date(), tasks: plan.isMade ? plan.record?.tasks ?? [] : [], failure: nil, result: result)
   }
 
   private func settle(_ record: inout JobRecord) async throws {
