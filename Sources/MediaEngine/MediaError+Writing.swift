@@ -66,6 +66,16 @@ extension MediaError {
       details: ["given": .string(given.rawValue), "allowed": .array(names.map(JSONValue.string))])
   }
 
+  static func sameOutput(_ file: String) -> MediaError {
+    MediaError(
+      "same-output", .usage, file: file, "Two of the outputs are the same file; the first one is '\(file)'.",
+      hint: "Give each output a name of its own.")
+  }
+
+  static func noOutput() -> MediaError {
+    MediaError("no-output", .usage, "No output was given; one or more are expected.", hint: "Name a file to write.")
+  }
+
   static func quality(given: Int) -> MediaError {
     MediaError(
       "quality", .usage,

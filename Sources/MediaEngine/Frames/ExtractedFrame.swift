@@ -10,13 +10,16 @@ public struct ExtractedFrame: Codable, Hashable, Sendable {
   public var width: Int
   /// The image's height: upright, in square pixels.
   public var height: Int
+  /// Whether its lines are two moments, woven: what moves shows combs.
+  public var interlaced: Bool
 
   /// A written frame.
-  public init(index: Int, seconds: Double, output: String, width: Int, height: Int) {
+  public init(index: Int, seconds: Double, output: String, width: Int, height: Int, interlaced: Bool = false) {
     self.index = index
     self.seconds = seconds
     self.output = output
     self.width = width
     self.height = height
+    self.interlaced = interlaced
   }
 }

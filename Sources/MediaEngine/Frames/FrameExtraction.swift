@@ -74,6 +74,8 @@ struct FrameExtraction: ~Copyable {
   private mutating func emit(_ index: Int, seconds: Double) throws {
     guard emitted.insert(index).inserted else { return }
     let (data, size) = try image.encode(finder.frame, of: finder.stream, file: finder.file)
-    try emit(FramePicture(index: index, seconds: seconds, size: size, data: data))
+    try emit(
+      FramePicture(
+        index: index, seconds: seconds, size: size, data: data, isInterlaced: finder.frame.isInterlaced))
   }
 }

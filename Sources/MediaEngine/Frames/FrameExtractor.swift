@@ -80,7 +80,7 @@ public enum FrameExtractor {
       try OutputFile.write(target, overwrite: overwrite) { try picture.data.write(to: $0) }
       written[picture.index] = ExtractedFrame(
         index: picture.index, seconds: picture.seconds, output: target.relativePath, width: picture.size.width,
-        height: picture.size.height)
+        height: picture.size.height, interlaced: picture.isInterlaced)
     }
     let indices = try extraction.run(requests, evenly: count)
     return indices.compactMap { written[$0] }

@@ -1,3 +1,4 @@
+import CFFmpeg
 import Foundation
 import MediaBasics
 
@@ -157,7 +158,9 @@ struct FrameFinder: ~Copyable {
     let layout = try ContainerLayout(of: url, formatName: reader.demuxer.formatName)
     guard layout.coversAllPackets, let index = reader.demuxer.index(of: stream.index), index.beginsWithKey,
       let key = index.lastKey, key.time == entry, key.presented == presented,
-      index.endOfMedia <= (try InputFile.check(url))
+      index.endOfMedia <= (try InputFile.check(url)),
+      // libdav1d shows what lies outside the edit list too, as players built on it do; counting decoded frames tells.
+      stream.codec != AV_CODEC_ID_AV1 || index.presented == index.packets
     else { return nil }
     return index.presented - 1
   }

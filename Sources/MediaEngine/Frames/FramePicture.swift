@@ -11,11 +11,14 @@ public struct FramePicture: Hashable, Sendable {
   public var size: PixelSize
   /// The image file's bytes.
   public var data: Data
+  /// Whether its lines are two moments, woven: what moves shows combs.
+  public var isInterlaced: Bool
 
-  init(index: Int, seconds: Double, size: PixelSize, data: Data) {
+  init(index: Int, seconds: Double, size: PixelSize, data: Data, isInterlaced: Bool) {
     self.index = index
     self.seconds = seconds
     self.size = size
     self.data = data
+    self.isInterlaced = isInterlaced
   }
 }

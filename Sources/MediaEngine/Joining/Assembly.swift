@@ -1,7 +1,8 @@
 import Foundation
 import MediaBasics
 
-/// Carries an ``AssemblyPlan`` out: decodes each clip once, in step with the output, and encodes every frame once.
+/// Carries an ``AssemblyPlan`` out: decodes each clip once, in step with the output, and encodes every frame once
+/// for each output.
 final class Assembly {
   /// A clip to be assembled.
   struct Clip {
@@ -19,32 +20,32 @@ final class Assembly {
 
   private let plan: AssemblyPlan
   private let clips: [Clip]
+  private let outputs: [MovieOutput]
   private let cancellation: Cancellation
-  private let sound: SoundAssembly?
   private var open: [OpenClip] = []
   private var nextSpan = 0
   private var blender: PictureBlender?
   private var outcome = Outcome()
 
-  init(_ plan: AssemblyPlan, _ clips: [Clip], sound: SoundAssembly?, cancellation: Cancellation) {
+  init(_ plan: AssemblyPlan, _ clips: [Clip], to outputs: [MovieOutput], cancellation: Cancellation) {
     self.plan = plan
     self.clips = clips
-    self.sound = sound
+    self.outputs = outputs
     self.cancellation = cancellation
   }
 
-  /// Writes all frames and their sound.
-  func write(to writer: borrowing MovieWriter, stage: String, progress: ProgressHandler?) throws -> Outcome {
+  /// Writes all frames and their sound, and finishes the outputs.
+  func write(stage: String, progress: ProgressHandler?) throws -> Outcome {
     for frame in 0..<plan.totalFrames {
       try cancellation.check()
       try openClips(at: frame)
       try closeClips(before: frame)
-      try writePicture(frame, to: writer)
-      try sound?.write(through: frame) { try writer.write(sound: $0) }
+      try writePicture(frame)
       progress?(
         ProgressUpdate(stage: stage, completed: Int64(frame + 1), total: Int64(plan.totalFrames), unit: .frames))
     }
     try closeClips(before: plan.totalFrames)
+    for output in outputs { try output.finish() }
     return outcome
   }
 
@@ -53,7 +54,7 @@ final class Assembly {
     let span = plan.spans[nextSpan]
     let clip = clips[span.clip]
     let opened = try OpenClip(span, clip, cancellation: cancellation)
-    try sound?.open(span, firstPicture: opened.reader.firstTime)
+    for output in outputs { try output.open(span, firstPicture: opened.reader.firstTime) }
     open.append(opened)
     nextSpan += 1
   }
@@ -75,10 +76,10 @@ final class Assembly {
     }
   }
 
-  private func writePicture(_ frame: Int, to writer: borrowing MovieWriter) throws {
+  private func writePicture(_ frame: Int) throws {
     for clip in open { try clip.show(at: plan.time(of: frame)) }
     guard let first = open.first else { throw MediaError.renderingStopped(at: frame, of: plan.totalFrames) }
-    guard open.count > 1 else { return try writer.write(first.reader.shown, at: frame) }
+    guard open.count > 1 else { return try write(first.reader.shown, at: frame) }
     let second = open[1]
     let blender = try self.blender ?? PictureBlender(like: first.reader.shown)
     self.blender = blender
@@ -87,7 +88,11 @@ final class Assembly {
     )
     let share = Double(done + 1) / Double(shared + 1)
     try blender.blend(second.reader.shown, over: first.reader.shown, share: share)
-    try writer.write(blender.blended, at: frame)
+    try write(blender.blended, at: frame)
+  }
+
+  private func write(_ picture: borrowing Frame, at frame: Int) throws {
+    for output in outputs { try output.write(picture, at: frame) }
   }
 }
 

@@ -15,6 +15,7 @@ struct JoinJob: Sendable {
   /// A clip with its facts.
   private struct MeasuredClip: Sendable {
     let file: URL
+    let probe: Probe
     let video: VideoInfo
     let audio: AudioInfo?
     let fitting: PictureFitting
@@ -27,10 +28,11 @@ struct JoinJob: Sendable {
     format = try options.format ?? VideoFormat(of: output)
     codec = try format.codec(options.codec)
     _ = try QualityTable(for: codec).crf(quality: options.quality)
-    var measured: [(clip: JoinClip, info: MediaInfo, video: VideoInfo)] = []
+    var measured: [(clip: JoinClip, probe: Probe, info: MediaInfo, video: VideoInfo)] = []
     for clip in clips {
-      let info = try await MediaProbe.info(of: clip.file)
-      measured.append((clip, info, try Self.video(of: clip, info)))
+      let probe = try await BlockingWork.run { try Probe(clip.file, cancellation: $0) }
+      let info = probe.info
+      measured.append((clip, probe, info, try Self.video(of: clip, info)))
     }
     guard let first = measured.first else { throw MediaError.noClips() }
     for entry in measured { _ = try OutputRate.choose(nil, of: entry.clip.file.relativePath, entry.video.fps) }
@@ -54,7 +56,8 @@ struct JoinJob: Sendable {
           "'\(entry.clip.file.relativePath)' shows \(kept), another shape than the output's \(size): its edges are cut off."
         )
       }
-      return MeasuredClip(file: entry.clip.file, video: entry.video, audio: entry.info.audio, fitting: fitting)
+      return MeasuredClip(
+        file: entry.clip.file, probe: entry.probe, video: entry.video, audio: entry.info.audio, fitting: fitting)
     }
     self.warnings = warnings
   }
@@ -74,7 +77,11 @@ struct JoinJob: Sendable {
   private func packetJoin(_ cancellation: Cancellation) throws -> PacketJoin {
     func refuse(_ reason: String) -> CopySource.Obstacle { CopySource.Obstacle(reason: reason) }
     guard options.copiesPackets else { throw refuse("Encoding was asked for") }
-    guard format == .mp4, codec == .h264 else { throw refuse("The output isn't H.264 in MP4") }
+    guard let own = VideoCodec(rawValue: clips[0].video.codec), format.codecs.contains(own),
+      (options.codec ?? own) == own
+    else {
+      throw refuse("The clips are \(clips[0].video.codec), the output is \(codec.rawValue) in \(format.rawValue)")
+    }
     guard options.seam.overlap == .zero else { throw refuse("A crossfade needs decoded pictures") }
     for clip in clips {
       let name = "'\(clip.file.relativePath)'"
@@ -86,9 +93,8 @@ struct JoinJob: Sendable {
       }
     }
     return try PacketJoin(
-      clips.map { ($0.file, $0.video.frames) }, dropped: options.seam.droppedFrames, total: plan.totalFrames,
-      rate: plan.fps,
-      quality: options.quality, cancellation: cancellation)
+      clips.map { try CopySource($0.file, $0.probe) }, dropped: options.seam.droppedFrames, total: plan.totalFrames,
+      rate: plan.fps, quality: options.quality, cancellation: cancellation)
   }
 
   private func copy(
@@ -98,7 +104,9 @@ struct JoinJob: Sendable {
     let stream = try packets.addStream(to: muxer)
     let track: SoundTrack? = if let sound { try SoundTrack(sound, in: muxer) } else { nil }
     let soundtrack = try soundtrack(cancellation)
-    try muxer.start(options: format.muxing)
+    let samples = sound.map { plan.duration.doubleValue * Double($0.sampleRate) / 1024 } ?? 0
+    try muxer.start(
+      options: format.muxing(packets: plan.totalFrames + Int(samples) + 8, headers: packets.headerSize))
     var nextSpan = 0
     let likeness = try packets.write(to: muxer, stream: stream) { frame in
       if let soundtrack, let track {
@@ -134,13 +142,11 @@ struct JoinJob: Sendable {
     let writer = try MovieWriter(
       creating: scratch, named: output, format: format,
       video: VideoEncoding(codec: codec, size: size, rate: plan.fps, quality: options.quality), sound: sound,
-      cancellation: cancellation)
+      frames: plan.totalFrames, cancellation: cancellation)
     let assembly = Assembly(
       plan, clips.map { .init(file: $0.file, video: $0.video, fitting: $0.fitting) },
-      sound: try soundtrack(cancellation),
-      cancellation: cancellation)
-    let outcome = try assembly.write(to: writer, stage: "joining", progress: progress)
-    try writer.finish()
+      to: [MovieOutput(writer, sound: try soundtrack(cancellation))], cancellation: cancellation)
+    let outcome = try assembly.write(stage: "joining", progress: progress)
     return report(.encode, outcome)
   }
 

@@ -18,12 +18,14 @@ public enum MediaProbe {
 }
 
 /// One file's measurements, and the facts made of them.
-struct Probe {
+struct Probe: Sendable {
   let bytes: Int64
   let layout: ContainerLayout
   let video: MediaStream?
   let audio: MediaStream?
   let frames: PresentedFrames?
+  /// How the video is coded, where its size makes sense.
+  let coded: CodedKind?
   /// How long the header says that the video lasts, or in Matroska the whole file; nil where libav only estimates it.
   let declaredSeconds: Double?
   private let sound: SoundSpan?
@@ -37,12 +39,13 @@ struct Probe {
       video = try demuxer.mainVideo()
     } catch {
       guard let audio else { throw error }
-      (video, frames, declaredSeconds) = (nil, nil, nil)
+      (video, frames, coded, declaredSeconds) = (nil, nil, nil, nil)
       sound = try SoundSpan(reading: demuxer, audio)
       return
     }
     let frames = try PresentedFrames(reading: demuxer, url: url, cancellation: cancellation, progress: progress)
     self.frames = frames
+    coded = try video.flatMap { try CodedKind($0, in: demuxer) }
     declaredSeconds = demuxer.declaredSeconds(of: video)
     sound = frames.scan.sound
   }

@@ -12,6 +12,10 @@ struct PacketScan: Sendable {
 
   /// Presented video packets' times in presented order, in ticks.
   private(set) var times: [Int64] = []
+  /// The same in decode order.
+  private(set) var decodeOrder: [Int64] = []
+  /// Whether the first video packet is a keyframe that forgets everything before it.
+  private(set) var startsAnew = false
   /// Presented video packets, with or without a time.
   private(set) var presented = 0
   /// Video packets that hold a frame which is never shown.
@@ -37,6 +41,8 @@ struct PacketScan: Sendable {
   /// The main audio stream's sound, where there is one.
   private(set) var sound: SoundSpan?
 
+  /// Video packets of any kind.
+  private var total = 0
   private var latest = Int64.min
   private var firstKey: Int64?
 
@@ -86,6 +92,8 @@ struct PacketScan: Sendable {
 
   private mutating func add(_ packet: borrowing Packet, codec: AVCodecID) {
     if packet.isCorrupt { corrupt += 1 }
+    if total == 0 { startsAnew = packet.startsAnew(codec: codec) }
+    total += 1
     if packet.isKey, let pts = packet.pts { keys.append(KeyPacket(pts: pts, isDiscarded: packet.isDiscarded)) }
     if packet.isKey, firstKey == nil { firstKey = packet.pts ?? .min }
     if packet.isDiscarded {
@@ -105,12 +113,18 @@ struct PacketScan: Sendable {
     // Without a key before it, or presented before the first key: its references are missing.
     if let firstKey { beginsBroken = beginsBroken || pts < firstKey } else { beginsBroken = true }
     if pts < latest { isReordered = true } else { (latest, lastDuration) = (pts, packet.duration) }
-    times.append(pts)
+    decodeOrder.append(pts)
   }
 
   private mutating func finish() {
-    if isReordered { times.sort() }
+    times = isReordered ? decodeOrder.sorted() : decodeOrder
     if zip(times.dropFirst(), times).contains(where: { $0 == $1 }) { hasDistinctTimes = false }
+  }
+
+  /// Whether each packet is a presented frame with a time of its own, and none is damaged.
+  var isPlain: Bool {
+    hasDistinctTimes && decodeOrder.count == total && times.count == total && corrupt == 0 && stopped == nil
+      && damage == nil
   }
 
   /// Packets read that are no presented frame: before or after the edit list, or hidden.

@@ -5,6 +5,8 @@ import MediaBasics
 struct MovieWriter: ~Copyable {
   private let muxer: Muxer
   private let encoder: Encoder
+  /// What encodes in the encoder's place, where segments are encoded at once.
+  private let segments: SegmentedEncoder?
   private let stream: Int
   private let sound: SoundTrack?
   private let packet: Packet
@@ -14,9 +16,10 @@ struct MovieWriter: ~Copyable {
   /// - Parameters:
   ///   - url: The scratch file that is written.
   ///   - file: The output's name for messages.
+  ///   - frames: How many pictures come, where that is known.
   init(
     creating url: URL, named file: String, format: VideoFormat, video: VideoEncoding, sound: SoundEncoding?,
-    cancellation: Cancellation
+    frames: Int? = nil, cancellation: Cancellation
   ) throws {
     let encoder = try Encoder(video)
     let muxer = try Muxer(creating: url, container: format.rawValue, named: file, cancellation: cancellation)
@@ -24,6 +27,12 @@ struct MovieWriter: ~Copyable {
     let track: SoundTrack? = if let sound { try SoundTrack(sound, in: muxer) } else { nil }
     try muxer.start(options: format.muxing)
     let packet = try Packet()
+    let cut = frames.flatMap { frames in
+      SegmentedEncoder.Cut(
+        frames: frames, size: video.size, keyframeInterval: video.keyframeInterval,
+        cores: ProcessInfo.processInfo.activeProcessorCount)
+    }
+    segments = video.bySegments ? cut.map { SegmentedEncoder(video, $0, cancellation: cancellation) } : nil
     self.encoder = encoder
     self.muxer = muxer
     self.stream = stream
@@ -36,7 +45,7 @@ struct MovieWriter: ~Copyable {
     let picture = try frame.reference()
     picture.pts = Int64(index)
     picture.duration = 1
-    try encoder.send(picture)
+    if let segments { try segments.send(picture) } else { try encoder.send(picture) }
     try writePackets()
   }
 
@@ -47,14 +56,14 @@ struct MovieWriter: ~Copyable {
 
   /// Writes what the encoders still hold, then the index, and closes the file.
   consuming func finish() throws {
-    try encoder.drain()
+    if let segments { segments.drain() } else { try encoder.drain() }
     try writePackets()
     try sound?.finish(in: muxer)
     try muxer.finish()
   }
 
   private borrowing func writePackets() throws {
-    while case .packet = try encoder.receive(into: packet) {
+    while case .packet = try segments?.receive(into: packet) ?? encoder.receive(into: packet) {
       // Encoders leave it out; without it the last frame would have no length.
       packet.duration = 1
       try muxer.write(packet, to: stream, timeBase: encoder.timeBase)

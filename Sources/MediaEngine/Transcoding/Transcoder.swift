@@ -16,22 +16,43 @@ public enum Transcoder {
     _ input: URL, to file: URL, options: TranscodeOptions = TranscodeOptions(), overwrite: Bool = false,
     progress: ProgressHandler? = nil
   ) async throws -> TranscodeReport {
-    let output = try OutputFile(file, overwrite: overwrite)
-    let job = try TranscodeJob(input, await MediaProbe.info(of: input), output: file, options: options)
-    var report = try await BlockingWork.run { cancellation in
+    let reports = try await transcode(
+      input, to: [file], options: options, overwrite: overwrite, progress: progress)
+    return reports[0]
+  }
+
+  /// Transcodes a video into several files from one decode, such as an MP4 and a WEBM of it.
+  ///
+  /// Each file's container is told by its extension. All appear together, or none. An asked codec goes to the files whose
+  /// container takes it; others get their usual one. A poster is made of the first file, and its report tells it.
+  ///
+  /// - Returns: One report a file, in their order.
+  /// - Throws: `media.same-output` where two files are one; what ``transcode(_:to:options:overwrite:progress:)`` throws.
+  public static func transcode(
+    _ input: URL, to files: [URL], options: TranscodeOptions = TranscodeOptions(), overwrite: Bool = false,
+    progress: ProgressHandler? = nil
+  ) async throws -> [TranscodeReport] {
+    guard let first = files.first else { throw MediaError.noOutput() }
+    guard Set(files.map(\.standardizedFileURL.path)).count == files.count else {
+      throw MediaError.sameOutput(first.relativePath)
+    }
+    let outputs = try files.map { try OutputFile($0, overwrite: overwrite) }
+    let job = try TranscodeJob(input, await MediaProbe.info(of: input), outputs: files, options: options)
+    var reports = try await BlockingWork.run { cancellation in
       do {
-        let report = try job.encode(to: output.scratch, cancellation: cancellation, progress: progress)
-        try output.publish()
-        return report
+        let reports = try job.encode(to: outputs.map(\.scratch), cancellation: cancellation, progress: progress)
+        for output in outputs { try output.publish() }
+        return reports
       } catch {
-        output.discard()
+        for output in outputs { output.discard() }
         throw error
       }
     }
-    report.bytes = try InputFile.check(file)
+    for (index, file) in files.enumerated() { reports[index].bytes = try InputFile.check(file) }
     if let poster = options.poster {
-      report.poster = try await FrameExtractor.extract(.first, from: file, to: poster, overwrite: overwrite).output
+      let frame = try await FrameExtractor.extract(.first, from: first, to: poster, overwrite: overwrite)
+      reports[0].poster = frame.output
     }
-    return report
+    return reports
   }
 }

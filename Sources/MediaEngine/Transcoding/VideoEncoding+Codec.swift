@@ -21,8 +21,8 @@ extension VideoEncoding {
     self.init(
       encoder: Self.encoder(of: codec), size: size, rate: rate,
       keyframeInterval: max(1, Int((rate.doubleValue * seconds).rounded())),
-      options: [("crf", crf)] + Self.options(of: codec, size: size, speed: speed), tag: codec == .hevc ? Self.hvc1 : 0
-    )
+      options: [("crf", crf)] + Self.options(of: codec, size: size, speed: speed), tag: Self.tag(of: codec),
+      bySegments: codec == .vp9 && speed == .delivery)
   }
 
   /// libav's name of the encoder that writes a codec.
@@ -35,8 +35,11 @@ extension VideoEncoding {
     }
   }
 
-  // 'hvc1' keeps parameter sets out of the stream: Apple's players take nothing else.
-  private static let hvc1: UInt32 = 0x3163_7668
+  /// The container's name for a stream; 0 leaves it to the muxer.
+  static func tag(of codec: VideoCodec) -> UInt32 {
+    // 'hvc1' keeps parameter sets out of the stream: Apple's players take nothing else.
+    codec == .hevc ? 0x3163_7668 : 0
+  }
 
   private static func options(
     of codec: VideoCodec, size: PixelSize, speed: Speed

@@ -56,6 +56,16 @@ public enum VideoFormat: String, CaseIterable, Codable, Hashable, Sendable {
     }
   }
 
+  /// The same where the number of packets is known: place is left for MP4's index, so that the file is written once.
+  /// What the index doesn't need stays empty.
+  ///
+  /// - Parameter headers: Bytes of the streams' own headers.
+  func muxing(packets: Int, headers: Int) -> [(name: String, value: String)] {
+    guard self == .mp4 else { return muxing }
+    // A packet's size 4, time 8, composition 8, sync 4, chunk 12 and offset 8 at the most (ISO/IEC 14496-12, 8.6 to 8.7).
+    return [("moov_size", "\(4096 + headers + 44 * packets)")]
+  }
+
   // What AAC players take without resampling.
   private static let rates = [16_000, 22_050, 24_000, 32_000, 44_100, 48_000]
 }

@@ -54,6 +54,11 @@ struct KeyframesCommand: ToolCommand {
     let frames = try await FrameExtractor.extract(
       requests, evenly: count, from: video, into: folder, format: format, quality: quality, overwrite: overwrite,
       progress: console.progress)
+    let woven = Set(frames.filter(\.interlaced).map(\.index)).sorted().map { "\($0)" }
+    if !woven.isEmpty {
+      console.warn(
+        "Interlaced: what moves shows combs in frame \(woven.joined(separator: ", ")). Deinterlace the video first.")
+    }
     let lines = frames.map { "frame \($0.index) at \(NumberText.of($0.seconds)) s: \($0.output)" }
     try console.result(Result(frames: frames), lines.joined(separator: "\n"))
     return .done

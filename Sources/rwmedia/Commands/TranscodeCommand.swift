@@ -6,7 +6,8 @@ import MediaEngine
 /// Encodes a video anew.
 struct TranscodeCommand: ToolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "transcode", abstract: "Encode a video as MP4 or WEBM, at another size or rate.")
+    commandName: "transcode", abstract: "Encode a video as MP4 or WEBM, at another size or rate.",
+    discussion: "With several outputs (-o a.mp4 -o b.webm), the video is decoded once for all.")
 
   @Argument(help: "The video.", completion: .file(), transform: Parse.file)
   var video: URL
@@ -29,8 +30,15 @@ struct TranscodeCommand: ToolCommand {
   @Option(help: "Also write the first frame as a picture.", transform: Parse.file)
   var poster: URL?
 
+  @Option(
+    name: .shortAndLong, help: "Where the result goes. May be given again.", completion: .file(),
+    transform: Parse.file)
+  var output: [URL]
+
+  @Flag(help: "Replace an output that exists already.")
+  var overwrite = false
+
   @OptionGroup var pictures: ImageFitOptions
-  @OptionGroup var delivery: DeliveryOptions
   @OptionGroup var report: ReportOptions
 
   func execute(_ console: Console) async throws -> ExitStatus {
@@ -43,11 +51,21 @@ struct TranscodeCommand: ToolCommand {
     options.background = pictures.background
     options.fps = fps
     options.poster = poster
-    let report = try await Transcoder.transcode(
-      video, to: delivery.output, options: options, overwrite: delivery.overwrite, progress: console.progress)
-    for warning in report.warnings { console.warn(warning) }
-    try console.result(
-      report, "\(report.output): \(report.codec) \(report.width)x\(report.height), \(report.frames) frames")
+    let reports = try await Transcoder.transcode(
+      video, to: output, options: options, overwrite: overwrite, progress: console.progress)
+    for warning in reports[0].warnings { console.warn(warning) }
+    let lines = reports.map { "\($0.output): \($0.codec) \($0.width)x\($0.height), \($0.frames) frames" }
+    let text = lines.joined(separator: "\n")
+    if reports.count == 1 {
+      try console.result(reports[0], text)
+    } else {
+      try console.result(Results(outputs: reports), text)
+    }
     return .done
+  }
+
+  /// The JSON document of several outputs; that of one is its report alone.
+  private struct Results: Encodable {
+    let outputs: [TranscodeReport]
   }
 }

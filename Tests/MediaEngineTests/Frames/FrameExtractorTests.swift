@@ -23,6 +23,21 @@ import Testing
     try await expectRightFrames(clip, count: 48)
   }
 
+  @Test func `AV1's edit list is taken as its decoder takes it`() async throws {
+    let clip = folder / "trimmed.mp4"
+    try FFmpeg.make(["-ss", "1.5", "-i", try ClipStore.clip("av1.mp4").path, "-c", "copy", clip.path])
+    try await expectRightFrames(clip)
+  }
+
+  @Test func `interlaced frames are told`() async throws {
+    for (name, isWoven) in [("mpeg2-interlaced.ts", true), ("mpeg2.ts", false), ("b-frames.mp4", false)] {
+      let frames = try await FrameExtractor.extract(
+        [.first, .last], from: ClipStore.clip(name), into: folder / "woven", format: .png, quality: 95,
+        overwrite: true)
+      #expect(frames.map(\.interlaced) == [isWoven, isWoven], "\(name)")
+    }
+  }
+
   @Test func `a transport stream cut in the middle of a group begins where decoding can`() async throws {
     for name in ["h264.ts", "open-gop.ts", "mpeg2.ts"] {
       let clip = folder / "cut-\(name)"

@@ -38,6 +38,32 @@ import Testing
     #expect(report.bytes == Int64(try Data(contentsOf: out).count))
   }
 
+  @Test func `one decode gives several files, each in its container's codec or the asked one`() async throws {
+    try NumberedClip(count: 30, tone: 500).make(input)
+    let files = [folder / "a.mp4", folder / "b.webm"]
+    let options = TranscodeOptions(codec: .hevc, size: PixelSize(width: 160, height: 90))
+    let reports = try await Transcoder.transcode(input, to: files, options: options)
+    #expect(reports.map(\.codec) == [.hevc, .vp9] && reports.map(\.output) == files.map(\.path))
+    for (file, report) in zip(files, reports) {
+      #expect(try BarcodeClip.numbers(of: file) == Array(0..<30))
+      #expect(try FFmpeg.probe(file, "width,height").split(separator: "\n") == ["160", "90"])
+      #expect(try SoundJudge.frequencies(file, at: [0.6]) == [500])
+      #expect(report.bytes == Int64(try Data(contentsOf: file).count))
+    }
+  }
+
+  @Test func `an asked codec that no output takes, and two outputs of one name, are refused`() async throws {
+    try NumberedClip(count: 3).make(input)
+    let (mp4, webm) = (folder / "a.mp4", folder / "b.webm")
+    let codec = await #expect(throws: MediaError.self) {
+      try await Transcoder.transcode(input, to: [webm, folder / "c.webm"], options: TranscodeOptions(codec: .h264))
+    }
+    #expect(codec?.report.code == "media.codec")
+    let same = await #expect(throws: MediaError.self) { try await Transcoder.transcode(input, to: [mp4, mp4]) }
+    #expect(same?.report.message == "Two of the outputs are the same file; the first one is '\(mp4.path)'.")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["in.mp4"])
+  }
+
   @Test func `the last frame has its length, and the index stands in front`() async throws {
     try NumberedClip(fps: "25", count: 10).make(input)
     let out = folder / "out.mp4"

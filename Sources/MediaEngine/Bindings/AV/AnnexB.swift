@@ -1,6 +1,6 @@
 import Foundation
 
-/// H.264 units between start codes (ISO/IEC 14496-10, annex B), as encoders give them.
+/// H.264 and HEVC units between start codes (ISO/IEC 14496-10, annex B), as encoders give them.
 enum AnnexB {
   /// Where the units lie.
   static func units(of bytes: [UInt8]) -> [Range<Int>] {
@@ -32,12 +32,12 @@ enum AnnexB {
     }
   }
 
-  /// Whether a length-prefixed access unit holds a picture that forgets everything before it (type 5).
-  static func startsAnew(_ bytes: [UInt8]) -> Bool {
+  /// Whether a length-prefixed access unit holds a unit, told by its first byte, that forgets everything before it.
+  static func startsAnew(_ bytes: [UInt8], _ forgets: (UInt8) -> Bool) -> Bool {
     var position = 0
     while position + 5 <= bytes.count {
       let length = bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
-      if bytes[position + 4] & 31 == 5 { return true }
+      if forgets(bytes[position + 4]) { return true }
       position += 4 + length
     }
     return false

@@ -23,11 +23,13 @@ struct Demuxer: ~Copyable {
 
   /// Opens a file and reads as much of it as its streams' description takes.
   ///
+  /// - Parameter analysing: Whether frames may be decoded to complete the description; without, packets can be read, and
+  ///   streams are known as far as the header tells.
   /// - Throws: `FileError` for what is no readable file; `media.not-media`; `CancellationError`.
-  init(opening url: URL, cancellation: Cancellation) throws {
+  init(opening url: URL, analysing: Bool = true, cancellation: Cancellation) throws {
     try InputFile.check(url)
     LogCapture.install()
-    context = try Self.open(url, cancellation)
+    context = try Self.open(url, analysing, cancellation)
     self.cancellation = cancellation
     file = url.relativePath
     formatName = context.pointee.iformat.map { String(cString: $0.pointee.name) } ?? ""
@@ -91,7 +93,7 @@ struct Demuxer: ~Copyable {
   }
 
   private static func open(
-    _ url: URL, _ cancellation: Cancellation
+    _ url: URL, _ analysing: Bool, _ cancellation: Cancellation
   ) throws -> UnsafeMutablePointer<AVFormatContext> {
     var context: UnsafeMutablePointer<AVFormatContext>? = try AVResult.allocated(
       avformat_alloc_context(), "a demuxer")
@@ -113,7 +115,9 @@ struct Demuxer: ~Copyable {
         if (try? ImagePreparer.recognizes(url)) == true { return .picture(url.relativePath) }
         return .notMedia(url.relativePath, $0)
       }
-      try AVResult.check(avformat_find_stream_info(context, nil)) { .notMedia(url.relativePath, $0) }
+      if analysing {
+        try AVResult.check(avformat_find_stream_info(context, nil)) { .notMedia(url.relativePath, $0) }
+      }
       return try AVResult.allocated(context, "a demuxer")
     } catch {
       avformat_close_input(&context)

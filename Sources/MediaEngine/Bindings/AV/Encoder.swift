@@ -36,8 +36,8 @@ struct Encoder: ~Copyable {
       context.pointee.chroma_sample_location = AVCHROMA_LOC_LEFT
       context.pointee.gop_size = Int32(settings.keyframeInterval)
       context.pointee.codec_tag = settings.tag
-      // As many as the encoder likes; libav's own default is one.
-      context.pointee.thread_count = 0
+      // libav's own default is one.
+      context.pointee.thread_count = Int32(settings.threads)
     }
   }
 

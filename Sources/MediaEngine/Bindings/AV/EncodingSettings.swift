@@ -14,6 +14,10 @@ struct VideoEncoding {
   var options: [(name: String, value: String)]
   /// The container's name for the stream; 0 leaves it to the muxer.
   var tag: UInt32 = 0
+  /// Threads of the encoder; 0 for as many as it likes.
+  var threads = 0
+  /// Whether segments may be encoded at once: for an encoder that leaves cores idle.
+  var bySegments = false
   /// What the pictures are tagged as; they must be so already.
   var color = ColorTags.bt709
 }

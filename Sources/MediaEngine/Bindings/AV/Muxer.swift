@@ -46,30 +46,35 @@ struct Muxer: ~Copyable {
   ///
   /// - Parameters:
   ///   - header: The codec's own header in place of the source's.
+  ///   - tag: The container's name for the stream; 0 leaves it to the muxer, since the source's may be another's.
   ///   - rate: Frames a second; packets' times count its reciprocal.
   borrowing func addStream(
-    like index: Int, of demuxer: borrowing Demuxer, header: [UInt8], rate: Rational
+    like index: Int, of demuxer: borrowing Demuxer, header: [UInt8], tag: UInt32, rate: Rational
   ) throws -> Int {
     let stream = try AVResult.allocated(avformat_new_stream(context, nil), "a stream")
     guard let parameters = stream.pointee.codecpar else { throw MediaError.noMemory(for: "a stream") }
     _ = try demuxer.withParameters(of: index) { source in
       try AVResult.check(avcodec_parameters_copy(parameters, source)) { .internalFault("Describing a stream", $0) }
     }
+    av_freep(&parameters.pointee.extradata)
+    parameters.pointee.extradata_size = 0
+    if !header.isEmpty { try Self.set(header, in: parameters) }
+    parameters.pointee.codec_tag = tag
+    stream.pointee.time_base = rate.reciprocal?.av ?? AVRational(num: 1, den: 1)
+    stream.pointee.avg_frame_rate = rate.av
+    stream.pointee.r_frame_rate = rate.av
+    return Int(stream.pointee.index)
+  }
+
+  private static func set(_ header: [UInt8], in parameters: UnsafeMutablePointer<AVCodecParameters>) throws {
     guard let copy = av_mallocz(header.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)) else {
       throw MediaError.noMemory(for: "a stream's header")
     }
     header.withUnsafeBytes {
       copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: header.count)
     }
-    av_freep(&parameters.pointee.extradata)
     parameters.pointee.extradata = copy.assumingMemoryBound(to: UInt8.self)
     parameters.pointee.extradata_size = Int32(header.count)
-    // The source container's name for the stream may not be this one's.
-    parameters.pointee.codec_tag = 0
-    stream.pointee.time_base = rate.reciprocal?.av ?? AVRational(num: 1, den: 1)
-    stream.pointee.avg_frame_rate = rate.av
-    stream.pointee.r_frame_rate = rate.av
-    return Int(stream.pointee.index)
   }
 
   /// Writes the header.

@@ -43,4 +43,15 @@ extension Packet {
       return !showExisting && first & (isProfile3 ? 0x01 : 0x02) == 0
     }
   }
+
+  /// Whether it is a keyframe, as MP4 and Matroska hold it, that forgets everything before it.
+  func startsAnew(codec: AVCodecID) -> Bool {
+    guard isKey else { return false }
+    switch codec {
+    case AV_CODEC_ID_H264: return AnnexB.startsAnew([UInt8](payload)) { $0 & 31 == 5 }
+    // BLA and IDR (ITU-T H.265, table 7-1): a CRA picture would count on from what precedes it.
+    case AV_CODEC_ID_HEVC: return AnnexB.startsAnew([UInt8](payload)) { (16...20).contains($0 >> 1 & 63) }
+    default: return true
+    }
+  }
 }

@@ -28,6 +28,12 @@ struct Packet: ~Copyable {
     return copy
   }
 
+  /// Takes over what `other` holds and leaves it empty.
+  borrowing func take(from other: borrowing Packet) {
+    av_packet_unref(packet)
+    av_packet_move_ref(packet, other.packet)
+  }
+
   /// Lets go of the bytes, so that the packet can be filled again.
   borrowing func clear() { av_packet_unref(packet) }
 

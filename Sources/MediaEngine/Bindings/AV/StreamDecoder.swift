@@ -21,7 +21,8 @@ struct StreamDecoder: ~Copyable {
   /// Opens a decoder for a stream.
   ///
   /// - Parameters:
-  ///   - threads: How many; nil for one a core.
+  ///   - threads: How many; nil for as many as libav likes: one more than cores, so that none idles while a frame is
+  ///     taken.
   ///   - skipLoopFilter: Leaves deblocking out: as many frames, a little faster, not fit to be looked at.
   ///   - checksDamage: Looks at checksums and at what a sound stream wouldn't hold, and says so in ``complaints``.
   /// - Throws: `media.no-decoder`, `media.undecodable`.
@@ -44,7 +45,7 @@ struct StreamDecoder: ~Copyable {
         }
       }
       context?.pointee.pkt_timebase = stream.timeBase.av
-      context?.pointee.thread_count = Int32(threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      context?.pointee.thread_count = Int32(threads ?? 0)
       context?.pointee.max_pixels = Self.mostPixels
       if let context { log.attach(to: context) }
       if checksDamage { context?.pointee.err_recognition = AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER }

@@ -4,8 +4,12 @@ import MediaBasics
 /// A clip whose packets may be copied, as reading them showed.
 struct CopySource: Sendable {
   let file: URL
+  /// The video stream's number in the file.
+  let stream: Int
+  let codec: VideoCodec
   let kind: CodedKind
-  let configuration: AVCConfiguration
+  /// H.264's parameter sets; nil for another codec, whose header is taken as it is.
+  let configuration: AVCConfiguration?
   let order: PresentedOrder
   /// When each packet is presented, in ticks, in decode order.
   let times: [Int64]
@@ -16,44 +20,32 @@ struct CopySource: Sendable {
     let reason: String
   }
 
-  /// Reads a clip's packets.
+  /// Takes a measured clip.
   ///
-  /// - Throws: ``Obstacle`` where the clip alone can't be copied; what reading throws.
-  init(_ file: URL, cancellation: Cancellation) throws {
-    let demuxer = try Demuxer(opening: file, cancellation: cancellation)
-    let stream = try demuxer.mainVideo()
+  /// - Throws: ``Obstacle`` where the clip alone can't be copied.
+  init(_ file: URL, _ probe: Probe) throws(Obstacle) {
     func refuse(_ reason: String) -> Obstacle { Obstacle(reason: "'\(file.relativePath)' \(reason)") }
-    guard stream.codecName == "h264", let kind = try CodedKind(stream, in: demuxer) else {
-      throw refuse("is \(stream.codecName); only H.264 is copied")
-    }
-    guard let configuration = AVCConfiguration(kind.header) else {
-      throw refuse("has its parameter sets in the stream")
-    }
+    guard let video = probe.video, let scan = probe.frames?.scan, let kind = probe.coded,
+      let codec = VideoCodec(rawValue: video.codecName)
+    else { throw refuse("is \(probe.video?.codecName ?? "no video"), which isn't copied") }
+    configuration = codec == .h264 ? AVCConfiguration(kind.header) : nil
+    if codec == .h264, configuration == nil { throw refuse("has its parameter sets in the stream") }
     guard kind.sampleAspectRatio == nil, kind.orientation == .upright else {
       throw refuse("is shown in another shape")
     }
-    demuxer.discardAll(except: stream.index)
-    let packet = try Packet()
-    var times: [Int64] = []
-    while try demuxer.read(into: packet) {
-      guard packet.stream == stream.index else { continue }
-      guard let pts = packet.pts, !packet.isDiscarded, !packet.isCorrupt else {
-        throw refuse("has frames that aren't shown, or without a time")
-      }
-      if times.isEmpty, !(packet.isKey && AnnexB.startsAnew([UInt8](packet.payload))) {
-        throw refuse("doesn't begin with a picture that stands alone")
-      }
-      times.append(pts)
+    guard scan.isPlain else {
+      throw refuse("has packets that aren't shown, are damaged, or share a time")
     }
-    guard let order = PresentedOrder(times: times), order.places.first == 0 else {
-      throw refuse("has frames that share a time")
+    guard scan.startsAnew, let order = PresentedOrder(times: scan.decodeOrder), order.places.first == 0 else {
+      throw refuse("doesn't begin with a picture that stands alone")
     }
     self.file = file
     self.kind = kind
-    self.configuration = configuration
+    self.codec = codec
     self.order = order
-    self.times = times
-    timeBase = stream.timeBase
+    stream = video.index
+    times = scan.decodeOrder
+    timeBase = video.timeBase
   }
 
   /// When the first frame is presented, in seconds on the file's clock.
@@ -65,13 +57,15 @@ struct CopySource: Sendable {
   func check(follows first: CopySource) throws(Obstacle) {
     let (own, other) = (kind, first.kind)
     let difference: String? =
-      if own.size != other.size {
+      if own.codec != other.codec {
+        "is \(own.codec) where the first clip is \(other.codec)"
+      } else if own.size != other.size {
         "is \(own.size) where the first clip is \(other.size)"
       } else if own.pixelFormat != other.pixelFormat || own.color != other.color {
         "has another pixel format or other colour tags than the first clip"
       } else if own.profile != other.profile || own.level != other.level {
         "has another profile or level than the first clip"
-      } else if configuration != first.configuration {
+      } else if own.header != other.header {
         "has other parameter sets than the first clip"
       } else {
         nil

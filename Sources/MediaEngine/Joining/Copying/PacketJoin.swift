@@ -6,34 +6,38 @@ struct PacketJoin {
   private let sources: [CopySource]
   private let plan: CopyPlan
   private let rate: Rational
-  private let tail: TailEncoder
+  /// What encodes a seam's frames; nil where every frame is copied.
+  private let tail: TailEncoder?
   private let header: [UInt8]
   private let cancellation: Cancellation
 
-  /// Reads the clips and plans the join.
+  /// Plans the join.
   ///
-  /// - Throws: `CopySource.Obstacle` where packets can't be copied; what reading throws.
+  /// - Throws: `CopySource.Obstacle` where packets can't be copied.
   init(
-    _ clips: [(file: URL, frames: Int)], dropped: Int, total: Int, rate: Rational, quality: Int,
-    cancellation: Cancellation
+    _ sources: [CopySource], dropped: Int, total: Int, rate: Rational, quality: Int, cancellation: Cancellation
   ) throws {
-    sources = try clips.map { try CopySource($0.file, cancellation: cancellation) }
-    for (clip, source) in zip(clips, sources) where clip.frames != source.times.count {
-      throw CopySource.Obstacle(reason: "'\(clip.file.relativePath)' has packets that are no frames")
-    }
+    self.sources = sources
     for source in sources.dropFirst() { try source.check(follows: sources[0]) }
     plan = CopyPlan(sources.map(\.order), dropped: dropped, total: total)
-    tail = try TailEncoder(after: sources[0], rate: rate, quality: quality)
-    var configuration = sources[0].configuration
     if plan.encodes {
+      guard var configuration = sources[0].configuration else {
+        throw CopySource.Obstacle(
+          reason: "The frames to drop are decoded before others that stay; only H.264 is encoded again there")
+      }
       guard sources[0].kind.isPlain else {
         throw CopySource.Obstacle(reason: "The clips' pixels aren't 8-bit 4:2:0 in limited range")
       }
+      let tail = try TailEncoder(after: sources[0], rate: rate, quality: quality)
       guard configuration.add(annexB: try tail.parameterSets()) else {
         throw CopySource.Obstacle(reason: "The clips' parameter sets leave no number free")
       }
+      header = configuration.bytes
+      self.tail = tail
+    } else {
+      header = sources[0].kind.header
+      tail = nil
     }
-    header = configuration.bytes
     self.rate = rate
     self.cancellation = cancellation
   }
@@ -43,6 +47,9 @@ struct PacketJoin {
     plan.encodes || plan.parts.contains { $0.kept < sources[$0.clip].times.count } ? .smart : .copy
   }
 
+  /// Bytes of the stream's header.
+  var headerSize: Int { header.count }
+
   /// When a clip's first frame is presented, in seconds on its file's clock.
   func firstTime(of clip: Int) -> Rational { sources[clip].firstTime }
 
@@ -50,7 +57,8 @@ struct PacketJoin {
   func addStream(to muxer: borrowing Muxer) throws -> Int {
     let demuxer = try Demuxer(opening: sources[0].file, cancellation: cancellation)
     return try muxer.addStream(
-      like: demuxer.mainVideo().index, of: demuxer, header: header, rate: rate)
+      like: sources[0].stream, of: demuxer, header: header, tag: VideoEncoding.tag(of: sources[0].codec),
+      rate: rate)
   }
 
   /// Writes all packets; `written` is called after each output frame's.
@@ -62,7 +70,7 @@ struct PacketJoin {
     var likeness: [Int: Likeness] = [:]
     for (number, part) in plan.parts.enumerated() {
       try copy(part, to: muxer, stream: stream, written: written)
-      guard !part.encoded.isEmpty else { continue }
+      guard !part.encoded.isEmpty, let tail else { continue }
       let follower = number + 1 < plan.parts.count ? sources[plan.parts[number + 1].clip] : nil
       try tail.encode(part.encoded, of: sources[part.clip], cancellation: cancellation) { bytes, isKey, index in
         let packet = try Packet(holding: bytes)
@@ -80,20 +88,21 @@ struct PacketJoin {
   private func copy(
     _ part: CopyPlan.Part, to muxer: borrowing Muxer, stream: Int, written: (_ frame: Int) throws -> Void
   ) throws {
-    let demuxer = try Demuxer(opening: sources[part.clip].file, cancellation: cancellation)
-    let video = try demuxer.mainVideo()
-    demuxer.discardAll(except: video.index)
+    let source = sources[part.clip]
+    // All that an analysis could tell is known.
+    let demuxer = try Demuxer(opening: source.file, analysing: false, cancellation: cancellation)
+    demuxer.discardAll(except: source.stream)
     let packet = try Packet()
     var index = 0
     while index < part.copied, try demuxer.read(into: packet) {
-      guard packet.stream == video.index else { continue }
-      let place = sources[part.clip].order.places[index]
+      guard packet.stream == source.stream else { continue }
+      let place = source.order.places[index]
       try write(packet, at: part.base + index, place: part.base + place, to: muxer, stream: stream)
       try written(part.base + index)
       index += 1
     }
     guard index == part.copied else {
-      throw MediaError.frameLost(sources[part.clip].file.relativePath, index: index, frames: part.copied)
+      throw MediaError.frameLost(source.file.relativePath, index: index, frames: part.copied)
     }
   }
 

@@ -77,6 +77,7 @@ private struct TailReader: ~Copyable {
     if try !reader.seek(atOrBefore: shown[first]) {
       reader = try FrameReader(opening: source.file, cancellation: cancellation)
     }
+    reader.wanted = Set(shown[first...])
     self.reader = reader
     self.shown = shown
     file = source.file.relativePath

@@ -36,7 +36,8 @@ import Testing
     let stream: [UInt8] = [0, 0, 0, 1, 0x65, 1, 2, 0, 0, 0, 0, 1, 0x41, 9, 0, 0, 1, 0x41, 7]
     #expect(AnnexB.lengthPrefixed(stream) == [0, 0, 0, 3, 0x65, 1, 2, 0, 0, 0, 2, 0x41, 9, 0, 0, 0, 2, 0x41, 7])
     #expect(AnnexB.units(of: []).isEmpty && AnnexB.units(of: [1, 2, 3]).isEmpty)
-    #expect(AnnexB.startsAnew([0, 0, 0, 1, 6, 0, 0, 0, 1, 0x65]))
-    #expect(!AnnexB.startsAnew([0, 0, 0, 2, 0x41, 7]) && !AnnexB.startsAnew([0xFF, 0xFF, 0xFF, 0xFF, 0x41]))
+    #expect(AnnexB.startsAnew([0, 0, 0, 1, 6, 0, 0, 0, 1, 0x65]) { $0 & 31 == 5 })
+    #expect(!AnnexB.startsAnew([0, 0, 0, 2, 0x41, 7]) { $0 & 31 == 5 })
+    #expect(!AnnexB.startsAnew([0xFF, 0xFF, 0xFF, 0xFF, 0x41]) { $0 & 31 == 5 })
   }
 }
