@@ -19,7 +19,7 @@ public enum ClipJoiner {
   ) async throws -> JoinReport {
     let output = try OutputFile(file, overwrite: overwrite)
     let job = try await JoinJob(clips, output: file, options: options)
-    return try await BlockingWork.run { cancellation in
+    return try await BlockingWork.encode { cancellation in
       do {
         let report = try job.run(to: output.scratch, cancellation: cancellation, progress: progress)
         try output.publish()

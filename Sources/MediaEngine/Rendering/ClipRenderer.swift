@@ -14,7 +14,7 @@ public enum ClipRenderer {
   public static func render(
     _ script: ClipScript, to file: URL, overwrite: Bool = false, progress: ProgressHandler? = nil
   ) async throws {
-    try await BlockingWork.run { cancellation in
+    try await BlockingWork.encode { cancellation in
       try OutputFile.write(file, overwrite: overwrite) { scratch in
         try ClipRendering(script, file: file.relativePath)
           .write(to: scratch, cancellation: cancellation, progress: progress)

@@ -38,7 +38,7 @@ public enum Transcoder {
     }
     let outputs = try files.map { try OutputFile($0, overwrite: overwrite) }
     let job = try TranscodeJob(input, await MediaProbe.info(of: input), outputs: files, options: options)
-    var reports = try await BlockingWork.run { cancellation in
+    var reports = try await BlockingWork.encode { cancellation in
       do {
         let reports = try job.encode(to: outputs.map(\.scratch), cancellation: cancellation, progress: progress)
         for output in outputs { try output.publish() }

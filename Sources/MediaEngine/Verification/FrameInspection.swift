@@ -50,7 +50,4 @@ struct FrameInspection: Sendable {
       name: "decode", expected: "\(presented) frames without damage", actual: found,
       ok: decoded == presented && (isSound || beginsBroken))
   }
-
-  /// The runs, in words.
-  var warnings: [String] { runs.map(\.description) }
 }

@@ -1,18 +1,24 @@
 /// Frames in a row that are black or show the same picture.
-struct PictureRun: Hashable, Sendable, CustomStringConvertible {
-  enum Kind: String, Sendable {
+public struct PictureRun: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// What the pictures have in common.
+  public enum Kind: String, Sendable, Codable {
     case black, frozen
   }
 
-  let kind: Kind
+  /// What the pictures have in common.
+  public let kind: Kind
   /// The first frame's number.
-  let first: Int
+  public let first: Int
   /// The last frame's number.
-  let last: Int
+  public let last: Int
 
-  var description: String {
+  /// How many frames it has.
+  public var count: Int { last - first + 1 }
+
+  /// The run in words.
+  public var description: String {
     let what = kind == .black ? "are black" : "are frozen: all show one picture"
-    return "Frames \(first) … \(last) (\(last - first + 1)) \(what)."
+    return "Frames \(first) … \(last) (\(count)) \(what)."
   }
 }
 

@@ -49,7 +49,10 @@ public struct Verification: Codable, Hashable, Sendable {
   /// What is worth a word though nobody asked: sound of another length, a header that lies, black and frozen runs.
   public var warnings: [String]
 
-  init(_ info: MediaInfo, _ video: VideoInfo, checks: [Check], warnings: [String]) {
+  /// Runs of black frames, of two or more, and of frozen ones, of half a second or more; `nil` where no frame was decoded.
+  public var runs: [PictureRun]?
+
+  init(_ info: MediaInfo, _ video: VideoInfo, checks: [Check], runs: [PictureRun]?, warnings: [String]) {
     ok = checks.allSatisfy(\.ok)
     container = info.container
     codec = video.codec
@@ -62,6 +65,7 @@ public struct Verification: Codable, Hashable, Sendable {
     faststart = info.faststart
     audio = info.audio
     self.checks = checks
+    self.runs = runs
     self.warnings = warnings
   }
 }

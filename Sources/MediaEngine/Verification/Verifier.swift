@@ -20,14 +20,16 @@ public enum Verifier {
         throw MediaError.noVideo(file.relativePath, holds: "sound")
       }
       var checks = ExpectationChecks.all(expectation, info, video, frames)
+      var runs: [PictureRun]?
       var warnings = info.warnings + VerificationWarnings.all(info, video)
       if expectation.decode {
         let inspection = try FrameInspection(
           of: file, frames: video.frames, fps: video.fps, cancellation: cancellation, progress: progress)
         checks.append(inspection.check(against: video.frames, beginsBroken: frames.scan.beginsBroken))
-        warnings += inspection.warnings
+        runs = inspection.runs
+        warnings += inspection.runs.map(\.description)
       }
-      return Verification(info, video, checks: checks, warnings: warnings)
+      return Verification(info, video, checks: checks, runs: runs, warnings: warnings)
     }
   }
 }

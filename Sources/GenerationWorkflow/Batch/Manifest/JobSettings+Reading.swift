@@ -157,6 +157,10 @@ extension CheckSettings {
       Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
     }
     decode = reader.flag("decode") ?? decode
+    frozen = reader.scalar("frozen", "the longest still picture in seconds, 0.5 or more") { text in
+      Rational(text).flatMap { $0.doubleValue >= 0.5 ? $0 : nil }
+    }
+    black = reader.seconds("black")
     reader.finish()
     outer.add(reader.problems)
   }

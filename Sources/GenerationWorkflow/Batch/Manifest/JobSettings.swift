@@ -103,4 +103,11 @@ public struct CheckSettings: Sendable, Hashable {
   public var seam: Double?
   /// Whether every frame of every output is decoded once more.
   public var decode = false
+  /// The longest run of frozen frames that passes, in seconds: half a second or more.
+  public var frozen: Rational?
+  /// The longest run of black frames that passes, in seconds.
+  public var black: Rational?
+
+  /// Whether any of it takes decoding every frame.
+  var decodes: Bool { decode || frozen != nil || black != nil }
 }

@@ -13,7 +13,7 @@ struct OutputMaker: Sendable {
 
   let master: Master
   let format: VideoFormat
-  let decodes: Bool
+  let asked: CheckSettings
   let progress: ProgressHandler
 
   /// Makes one output as `file`.
@@ -42,7 +42,7 @@ struct OutputMaker: Sendable {
 
   /// A re-encoded output holds as many frames as the video, another rate aside; each is of the size that was asked for.
   private func verified(_ output: OutputSettings, _ file: URL, for target: URL) async throws -> Made {
-    var expectation = Expectation(decode: decodes)
+    var expectation = Expectation(decode: asked.decodes)
     expectation.format = VideoFormat(rawValue: output.format)
     expectation.size = output.size ?? PixelSize(width: master.width & ~1, height: master.height & ~1)
     expectation.fps = output.fps
@@ -52,7 +52,20 @@ struct OutputMaker: Sendable {
       path: target.path, format: output.format, width: check.width, height: check.height, fps: check.fps,
       frames: check.frames, seconds: check.seconds, bytes: try InputFile.check(file),
       sha256: try await FileHash.sha256(of: file))
-    return Made(file: file, facts: facts, checks: check.checks)
+    return Made(file: file, facts: facts, checks: check.checks + runChecks(check))
+  }
+
+  /// No run of frozen or black frames is longer than was asked.
+  private func runChecks(_ check: Verification) -> [Verification.Check] {
+    [(PictureRun.Kind.frozen, asked.frozen), (.black, asked.black)].compactMap { kind, longest in
+      guard let longest else { return nil }
+      let run = (check.runs ?? []).filter { $0.kind == kind }.max { $0.count < $1.count }
+      let seconds = run.map { Double($0.count) / check.fps } ?? 0
+      return Verification.Check(
+        name: kind.rawValue, expected: "at most \(longest.doubleValue) s",
+        actual: run.map { "\((seconds * 100).rounded() / 100) s from frame \($0.first) on" } ?? "none",
+        ok: seconds <= longest.doubleValue)
+    }
   }
 
   private func poster(_ output: OutputSettings, as file: URL, for target: URL) async throws -> Made {

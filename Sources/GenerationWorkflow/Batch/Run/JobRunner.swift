@@ -134,7 +134,7 @@ struct JobRunner: Sendable {
     of job: ManifestJob, _ master: Master, number: Int?, progress: @escaping ProgressHandler
   ) async throws -> [OutputMaker.Made] {
     let maker = OutputMaker(
-      master: master, format: job.masterFormat, decodes: job.settings.checks.decode, progress: progress)
+      master: master, format: job.masterFormat, asked: job.settings.checks, progress: progress)
     var made: [OutputMaker.Made] = []
     for (index, output) in job.settings.outputs.enumerated() {
       let size = output.size
