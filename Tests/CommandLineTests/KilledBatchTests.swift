@@ -6,8 +6,6 @@ import Testing
 /// Guards the first promise for batches, against a stand-in for the service that counts money and shares nothing with us.
 @Suite(.serialized) struct KilledBatchTests {
   private static let jobs = 12
-  private static let fake = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../batch/counting_runware.py").standardizedFileURL.path
 
   private let folder: TemporaryFolder
 
@@ -23,9 +21,7 @@ import Testing
   }
 
   private func service(_ arguments: String...) async throws -> (command: RunningCommand, address: String) {
-    let command = try RunningCommand("/usr/bin/python3", [Self.fake, (folder / "clip.mp4").path] + arguments)
-    while command.isRunning, !command.text.contains("\n") { try await Moment.pass() }
-    return (command, command.text.trimmingCharacters(in: .whitespacesAndNewlines))
+    try await CountingService.start(clip: folder / "clip.mp4", arguments)
   }
 
   private func start(_ address: String) throws -> RunningCommand {
