@@ -129,6 +129,15 @@ private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
     let puts = try JSONValue(parsing: s3.ask("judge")).elements?.filter { $0["method"] == "PUT" } ?? []
     // One or two were refused with the wrong key.
     #expect((3...4).contains(puts.count))
+    // Another picture is another video, there as here.
+    let before = try sha256(folder / "out/a.mp4")
+    try manifest(
+      "  - {id: a, image: b.png}\n  - {id: b, image: b.png}",
+      defaults: ", deliver: \"s3://shop-media/autumn\"")
+    #expect(try batch("run", environment: s3.environment).status == 0)
+    let after = try sha256(folder / "out/a.mp4")
+    #expect(after != before)
+    #expect(try JSONValue(parsing: s3.ask("object", key: "autumn/a.mp4"))["sha256"]?.text == after)
     #expect(try batch("status", environment: s3.environment).text.contains("2 files delivered elsewhere, too"))
     #expect(
       try String(contentsOf: folder / "out/report.html", encoding: .utf8)

@@ -23,7 +23,7 @@ final class Transport: Sendable {
   /// Makes one exchange, redirects followed: any answer that came in whole is returned, whatever its status.
   ///
   /// A redirect leads to `https` only (from this machine also back to it), keeps a key from other origins, and is
-  /// followed for a POST only where it is told to stay one (307, 308) and may be sent twice.
+  /// followed for a POST only where it is told to stay one (307, 308) and may be sent twice; a signed request's is an answer.
   /// - Throws: ``TransferFailure`` without an answer; ``GenerationError`` for what is refused; `CancellationError`.
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     var request = request
@@ -61,6 +61,8 @@ final class Transport: Sendable {
     guard [301, 302, 303, 307, 308].contains(response.status), let location = response.headers["location"] else {
       return nil
     }
+    // A signature is for one host.
+    if request.signing != nil { return nil }
     let from = request.address.shown
     guard request.method == .get || (response.status >= 307 && request.repeatable) else {
       throw .redirect(
@@ -74,7 +76,7 @@ final class Transport: Sendable {
     }
     var next = request
     next.address = address
-    if address.origin != request.address.origin { (next.headers["Authorization"], next.signing) = (nil, nil) }
+    if address.origin != request.address.origin { next.headers["Authorization"] = nil }
     return next
   }
 }

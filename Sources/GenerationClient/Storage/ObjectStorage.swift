@@ -9,7 +9,7 @@ public final class ObjectStorage: Sendable {
   private static let mark = "x-amz-meta-rwmedia-sha256"
 
   private let settings: StorageSettings
-  private let channel: ServiceChannel
+  let channel: ServiceChannel
   private let endpoint: WebAddress?
 
   /// A storage; nothing is asked yet.

@@ -50,7 +50,7 @@ struct BatchSession: Sendable {
         throw error
       }
       let summary = try await BatchSummary.make(desk)
-      let page = await writePage(desk, console)
+      let page = await writePage(desk, summary, console)
       try console.result(summary, summary.text + (page.map { "\nreport: \($0.path)" } ?? ""))
       guard let failure = outcome.failure else { return .done }
       console.failure(failure)
@@ -59,8 +59,8 @@ struct BatchSession: Sendable {
   }
 
   /// Writes the batch's page; the batch itself is done whether or not that works.
-  private func writePage(_ desk: BatchDesk, _ console: Console) async -> URL? {
-    let report = BatchReport(desk)
+  private func writePage(_ desk: BatchDesk, _ summary: BatchSummary, _ console: Console) async -> URL? {
+    let report = BatchReport(desk, summary: summary)
     let place = report.usualPlace
     do {
       try await report.write(.html, to: place)

@@ -79,6 +79,46 @@ import Testing
     #expect(!server.requests.map(\.head).joined().contains("test-secret"))
   }
 
+  @Test(arguments: [
+    ("shop-media", nil, "https://shop-media.s3.eu-central-1.amazonaws.com/a%20b/%C3%A4%2B.mp4"),
+    ("shop.media", nil, "https://s3.eu-central-1.amazonaws.com/shop.media/a%20b/%C3%A4%2B.mp4"),
+    (
+      "shop-media", "https://storage.example.com/base/",
+      "https://storage.example.com/base/shop-media/a%20b/%C3%A4%2B.mp4"
+    ),
+  ])
+  func `an object is where its storage has it`(bucket: String, endpoint: String?, address: String) async throws {
+    let server = try FakeServer { _, _ in [] }
+    let storage = StorageChannel(
+      channel: try StorageRig.storage(server).channel,
+      credentials: .init(accessKey: "test-key", secretKey: "test-secret"), region: "eu-central-1",
+      endpoint: try endpoint.map { try WebAddress($0) })
+    #expect(try storage.object(bucket: bucket, key: "a b/ä+.mp4").address.text == address)
+  }
+
+  @Test func `a temporary key's token is signed along; a redirect is an answer, since signatures are for one host`()
+    async throws
+  {
+    let server = try FakeServer { request, _ in
+      request.method == "HEAD"
+        ? [.reply(404, body: Data())]
+        : [
+          .reply(307, ["Location": "http://127.0.0.1:1/elsewhere"], body: Data("<Error><Code>X</Code></Error>".utf8))
+        ]
+    }
+    var settings = StorageSettings()
+    settings.credentials = .init(accessKey: "test-key", secretKey: "test-secret", sessionToken: "test-token")
+    settings.endpoint = server.url
+    let target = try #require(StorageTarget("s3://shop-media/clip.mp4"))
+    let error = await #expect(throws: GenerationError.self) {
+      try await ObjectStorage(settings).put(file, to: target)
+    }
+    #expect(error?.code == .storageRefused)
+    #expect(server.requests.map(\.method) == ["HEAD", "PUT"])
+    #expect(server.requests[1].headers["x-amz-security-token"] == "test-token")
+    #expect(server.requests[1].headers["authorization"]?.contains("x-amz-security-token") ?? false)
+  }
+
   @Test func `without a key nothing is asked`() async throws {
     let server = try FakeServer { _, _ in [] }
     var settings = StorageSettings()

@@ -14,10 +14,12 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 /// Tells what became of a batch, as a page, a document or a table.
 public struct BatchReport: Sendable {
   private let desk: BatchDesk
+  private let summary: BatchSummary?
 
-  /// A report of a batch.
-  public init(_ desk: BatchDesk) {
+  /// A report of a batch as it stands, or of what is known of it already.
+  public init(_ desk: BatchDesk, summary: BatchSummary? = nil) {
     self.desk = desk
+    self.summary = summary
   }
 
   /// Where the page goes unless another place is named: into the folder of the outputs, so that both can be moved together.
@@ -38,7 +40,8 @@ public struct BatchReport: Sendable {
   ///
   /// - Parameter place: where it is going to be; a page names its videos from there.
   public func data(_ format: ReportFormat, for place: URL) async throws -> Data {
-    let summary = try await BatchSummary.make(desk)
+    let summary: BatchSummary
+    if let known = self.summary { summary = known } else { summary = try await BatchSummary.make(desk) }
     switch format {
     case .html:
       let folder = desk.ledger.folder.appendingPathComponent("thumbnails", isDirectory: true)

@@ -46,7 +46,8 @@ struct JobRunner: Sendable {
     let result = isSame ? plan.record?.result : plan.record?.result.map { JobResult(claims: $0.claims) }
     return JobRecord(
       batch: desk.batch, id: plan.job.id, identity: identity, edition: edition, state: .running,
-      startedAt: Date(), changedAt: Date(), tasks: plan.isMade ? plan.record?.tasks ?? [] : [], failure: nil, result: result)
+      startedAt: Date(), changedAt: Date(), tasks: plan.isMade ? plan.record?.tasks ?? [] : [], failure: nil,
+      result: result)
   }
 
   private func settle(_ record: inout JobRecord) async throws {
