@@ -82,7 +82,9 @@ struct JoinJob: Sendable {
     else {
       throw refuse("The clips are \(clips[0].video.codec), the output is \(codec.rawValue) in \(format.rawValue)")
     }
-    guard options.seam.overlap == .zero else { throw refuse("A crossfade needs decoded pictures") }
+    guard let overlap = options.seam.overlap.times(plan.fps), overlap.denominator == 1 else {
+      throw refuse("The crossfade isn't a whole number of frames long")
+    }
     for clip in clips {
       let name = "'\(clip.file.relativePath)'"
       guard clip.video.constantRate, clip.video.fps == plan.fps else {
@@ -93,8 +95,9 @@ struct JoinJob: Sendable {
       }
     }
     return try PacketJoin(
-      clips.map { try CopySource($0.file, $0.probe) }, dropped: options.seam.droppedFrames, total: plan.totalFrames,
-      rate: plan.fps, quality: options.quality, cancellation: cancellation)
+      clips.map { try CopySource($0.file, $0.probe) }, dropped: options.seam.droppedFrames,
+      overlap: Int(overlap.numerator), total: plan.totalFrames, rate: plan.fps, quality: options.quality,
+      cancellation: cancellation)
   }
 
   private func copy(

@@ -14,8 +14,8 @@ struct PacketScan: Sendable {
   private(set) var times: [Int64] = []
   /// The same in decode order.
   private(set) var decodeOrder: [Int64] = []
-  /// Whether the first video packet is a keyframe that forgets everything before it.
-  private(set) var startsAnew = false
+  /// Numbers in decode order of the keyframes that forget everything before them.
+  private(set) var fresh: [Int] = []
   /// Presented video packets, with or without a time.
   private(set) var presented = 0
   /// Video packets that hold a frame which is never shown.
@@ -92,7 +92,6 @@ struct PacketScan: Sendable {
 
   private mutating func add(_ packet: borrowing Packet, codec: AVCodecID) {
     if packet.isCorrupt { corrupt += 1 }
-    if total == 0 { startsAnew = packet.startsAnew(codec: codec) }
     total += 1
     if packet.isKey, let pts = packet.pts { keys.append(KeyPacket(pts: pts, isDiscarded: packet.isDiscarded)) }
     if packet.isKey, firstKey == nil { firstKey = packet.pts ?? .min }
@@ -113,6 +112,7 @@ struct PacketScan: Sendable {
     // Without a key before it, or presented before the first key: its references are missing.
     if let firstKey { beginsBroken = beginsBroken || pts < firstKey } else { beginsBroken = true }
     if pts < latest { isReordered = true } else { (latest, lastDuration) = (pts, packet.duration) }
+    if packet.startsAnew(codec: codec) { fresh.append(decodeOrder.count) }
     decodeOrder.append(pts)
   }
 

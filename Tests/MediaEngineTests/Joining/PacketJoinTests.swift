@@ -98,6 +98,40 @@ import Testing
     #expect(bytes[index.upperBound...].firstRange(of: Data("free".utf8)) != nil)
   }
 
+  @Test func `a crossfade forces only the groups around it to be encoded again`() async throws {
+    let video = ["-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-g", "12", "-crf", "20"]
+    let clips = try (0..<3).map { index in
+      let url = folder / "clip\(index).mp4"
+      try NumberedClip(first: 100 * index, count: 48, tone: 400 * (index + 1), video: video).make(url)
+      return JoinClip(url)
+    }
+    let (out, encoded) = (folder / "out.mp4", folder / "encoded.mp4")
+    var options = JoinOptions(seam: .crossfade(try #require(Rational("0.25"))))
+    let report = try await ClipJoiner.join(clips, to: out, options: options)
+    #expect(report.mode == .smart && report.frames == 132, "\(report)")
+    options.copiesPackets = false
+    #expect(
+      try await ClipJoiner.join(clips, to: encoded, options: options).seams.map(\.clip) == report.seams.map(\.clip))
+    let numbers = try BarcodeClip.numbers(of: out)
+    #expect(numbers.count == 132)
+    #expect(Array(numbers[0..<42]) == Array(0..<42))
+    #expect(Array(numbers[48..<84]) == Array(106..<142))
+    #expect(Array(numbers[90...]) == Array(206..<248))
+    let hashes = try FFmpeg.frameHashes(out)
+    let sources = try clips.map { try FFmpeg.frameHashes($0.file) }
+    #expect(Array(hashes[0..<36]) == Array(sources[0][0..<36]))
+    #expect(Array(hashes[54..<78]) == Array(sources[1][12..<36]))
+    #expect(Array(hashes[96...]) == Array(sources[2][12...]))
+    for frame in [42, 45, 47, 86] {
+      let filters = "select=eq(n\\,\(frame))"
+      let distance = try Pixels(out, filters: filters).difference(to: Pixels(encoded, filters: filters))
+      #expect((distance?.mean ?? 255) < 2, "frame \(frame): \(String(describing: distance))")
+    }
+    #expect(try SoundJudge.seconds(out) == 5.5)
+    #expect(try SoundJudge.frequencies(out, at: [1.6, 2.2, 5]) == [400, 800, 1200])
+    try expectEvenTimes(out, fps: Rational(24))
+  }
+
   @Test func `the seam is measured where its GOP is decoded`() async throws {
     let report = try await ClipJoiner.join(try clips([31, 30], Self.oneGOP), to: folder / "out.mp4")
     #expect(report.seams.count == 1 && report.seams[0].droppedFrames == 1)

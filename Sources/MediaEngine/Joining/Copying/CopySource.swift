@@ -36,7 +36,9 @@ struct CopySource: Sendable {
     guard scan.isPlain else {
       throw refuse("has packets that aren't shown, are damaged, or share a time")
     }
-    guard scan.startsAnew, let order = PresentedOrder(times: scan.decodeOrder), order.places.first == 0 else {
+    guard scan.fresh.first == 0, let order = PresentedOrder(times: scan.decodeOrder, fresh: scan.fresh),
+      order.places.first == 0
+    else {
       throw refuse("doesn't begin with a picture that stands alone")
     }
     self.file = file

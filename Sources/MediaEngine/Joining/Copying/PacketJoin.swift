@@ -15,11 +15,16 @@ struct PacketJoin {
   ///
   /// - Throws: `CopySource.Obstacle` where packets can't be copied.
   init(
-    _ sources: [CopySource], dropped: Int, total: Int, rate: Rational, quality: Int, cancellation: Cancellation
+    _ sources: [CopySource], dropped: Int, overlap: Int, total: Int, rate: Rational, quality: Int,
+    cancellation: Cancellation
   ) throws {
     self.sources = sources
     for source in sources.dropFirst() { try source.check(follows: sources[0]) }
-    plan = CopyPlan(sources.map(\.order), dropped: dropped, total: total)
+    plan = CopyPlan(sources.map(\.order), dropped: dropped, overlap: overlap, total: total)
+    if overlap > 0, plan.copied * 2 < total {
+      throw CopySource.Obstacle(
+        reason: "Hardly any picture between the crossfades stands alone; little could be copied")
+    }
     if plan.encodes {
       guard var configuration = sources[0].configuration else {
         throw CopySource.Obstacle(
@@ -44,7 +49,7 @@ struct PacketJoin {
 
   /// What is done to the packets.
   var mode: JoinReport.Mode {
-    plan.encodes || plan.parts.contains { $0.kept < sources[$0.clip].times.count } ? .smart : .copy
+    plan.encodes || plan.copied < sources.reduce(0) { $0 + $1.times.count } ? .smart : .copy
   }
 
   /// Bytes of the stream's header.
@@ -70,16 +75,18 @@ struct PacketJoin {
     var likeness: [Int: Likeness] = [:]
     for (number, part) in plan.parts.enumerated() {
       try copy(part, to: muxer, stream: stream, written: written)
-      guard !part.encoded.isEmpty, let tail else { continue }
-      let follower = number + 1 < plan.parts.count ? sources[plan.parts[number + 1].clip] : nil
-      try tail.encode(part.encoded, of: sources[part.clip], cancellation: cancellation) { bytes, isKey, index in
+      guard part.encoded > 0, let tail else { continue }
+      let meetsNext = part.blended > 0 || number + 1 < plan.parts.count
+      let follower = meetsNext ? sources[part.clip + 1] : nil
+      try tail.encode(part, of: sources[part.clip], into: follower, cancellation: cancellation) {
+        bytes, isKey, index in
         let packet = try Packet(holding: bytes)
         if isKey { packet.markKey() }
-        try write(packet, at: part.base + index, place: part.base + index, to: muxer, stream: stream)
-        try written(part.base + index)
-      } left: { frame in
-        guard let follower else { return }
-        likeness[plan.parts[number + 1].clip] = try Self.compare(frame, with: follower, cancellation)
+        let frame = part.base + part.tail.lowerBound + index
+        try write(packet, at: frame, place: frame, to: muxer, stream: stream)
+        try written(frame)
+      } met: {
+        likeness[part.clip + 1] = $0
       }
     }
     return likeness
@@ -93,16 +100,17 @@ struct PacketJoin {
     let demuxer = try Demuxer(opening: source.file, analysing: false, cancellation: cancellation)
     demuxer.discardAll(except: source.stream)
     let packet = try Packet()
-    var index = 0
-    while index < part.copied, try demuxer.read(into: packet) {
+    var index = -1
+    while index + 1 < part.copied.upperBound, try demuxer.read(into: packet) {
       guard packet.stream == source.stream else { continue }
+      index += 1
+      guard part.copied.contains(index) else { continue }
       let place = source.order.places[index]
       try write(packet, at: part.base + index, place: part.base + place, to: muxer, stream: stream)
       try written(part.base + index)
-      index += 1
     }
-    guard index == part.copied else {
-      throw MediaError.frameLost(source.file.relativePath, index: index, frames: part.copied)
+    guard index + 1 >= part.copied.upperBound else {
+      throw MediaError.frameLost(source.file.relativePath, index: index + 1, frames: part.copied.upperBound)
     }
   }
 
@@ -111,16 +119,5 @@ struct PacketJoin {
   ) throws {
     packet.setTimes(presented: Int64(place), decoded: Int64(index - plan.delay), duration: 1)
     try muxer.write(packet, to: stream, timeBase: rate.reciprocal ?? Rational(1))
-  }
-
-  private static func compare(
-    _ frame: borrowing Frame, with follower: CopySource, _ cancellation: Cancellation
-  ) throws -> Likeness {
-    var reader = try FrameReader(opening: follower.file, cancellation: cancellation)
-    let first = try Frame()
-    guard try reader.next(into: first) else {
-      throw MediaError.frameLost(follower.file.relativePath, index: 0, frames: follower.times.count)
-    }
-    return try Likeness(frame, first)
   }
 }

@@ -2,14 +2,17 @@
 struct PresentedOrder: Hashable, Sendable {
   /// Place in presented order by place in decode order.
   let places: [Int]
+  /// Places in decode order of the packets that forget everything before them.
+  private let fresh: [Int]
 
   /// Ranks packets by their times, given in decode order; nil where two share a time.
-  init?(times: [Int64]) {
+  init?(times: [Int64], fresh: [Int] = [0]) {
     let order = times.indices.sorted { times[$0] < times[$1] }
     for (one, next) in zip(order, order.dropFirst()) where times[one] == times[next] { return nil }
     var places = [Int](repeating: 0, count: times.count)
     for (place, packet) in order.enumerated() { places[packet] = place }
     self.places = places
+    self.fresh = fresh
   }
 
   /// The furthest that a packet is decoded before its turn to be shown would come: how far decode times must run ahead.
@@ -25,4 +28,7 @@ struct PresentedOrder: Hashable, Sendable {
     }
     return cut
   }
+
+  /// The first frame from `frame` on that all later packets can be copied with, without the ones before.
+  func restart(from frame: Int) -> Int? { fresh.first { $0 >= frame && cut(atMost: $0) == $0 } }
 }

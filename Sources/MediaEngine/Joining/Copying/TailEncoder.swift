@@ -1,7 +1,8 @@
 import Foundation
 import MediaBasics
 
-/// Encodes the frames between a stream's last cut and the frame where it is left, as a short GOP of its own.
+/// Encodes the frames between a stream's last cut and the frame where it is left, or a crossfade into the next clip, as a
+/// short GOP of its own.
 ///
 /// Its parameter sets have numbers that no other encoder here uses, so that they stand beside the copied stream's.
 struct TailEncoder {
@@ -27,40 +28,74 @@ struct TailEncoder {
   /// The encoder's parameter sets, with start codes.
   func parameterSets() throws -> [UInt8] { try Encoder(settings).header }
 
-  /// Decodes the GOP that `frames` lie in and encodes them; gives the packets' bytes in order.
+  /// Decodes what a part encodes again and encodes it; gives the packets' bytes in order.
   ///
-  /// - Parameter measured: Called with the frame after them, which a seam leaves out.
+  /// - Parameters:
+  ///   - follower: The clip after it, where there is one.
+  ///   - met: Called with how alike the two clips are where they meet.
   func encode(
-    _ frames: Range<Int>, of source: CopySource, cancellation: Cancellation,
-    into take: ([UInt8], _ isKey: Bool, Int) throws -> Void,
-    left: (borrowing Frame) throws -> Void
+    _ part: CopyPlan.Part, of source: CopySource, into follower: CopySource?, cancellation: Cancellation,
+    take: ([UInt8], _ isKey: Bool, Int) throws -> Void, met: (Likeness) -> Void
   ) throws {
     let encoder = try Encoder(settings)
     let packet = try Packet()
-    let frame = try Frame()
-    var next = frames.lowerBound
+    var (sent, taken) = (0, 0)
     func drain() throws {
       while case .packet = try encoder.receive(into: packet) {
-        try take(AnnexB.lengthPrefixed([UInt8](packet.payload)), packet.isKey, next)
-        next += 1
+        try take(AnnexB.lengthPrefixed([UInt8](packet.payload)), packet.isKey, taken)
+        taken += 1
       }
     }
-    var reader = try TailReader(source, from: frames.lowerBound, cancellation: cancellation)
-    for index in frames {
+    func send(_ frame: borrowing Frame) throws {
       try cancellation.check()
-      try reader.read(index, into: frame)
-      frame.pts = Int64(index - frames.lowerBound)
+      frame.pts = Int64(sent)
+      sent += 1
       try encoder.send(frame)
       try drain()
     }
-    if frames.upperBound < source.times.count {
-      try reader.read(frames.upperBound, into: frame)
-      try left(frame)
+    let frame = try Frame()
+    // A later clip's own frames before a crossfade are the part before's, all of them.
+    if part.tail.count + part.blended > 0 {
+      var reader = try TailReader(source, from: part.tail.lowerBound, cancellation: cancellation)
+      for index in part.tail {
+        try reader.read(index, into: frame)
+        try send(frame)
+      }
+      if let follower {
+        try blend(part, &reader, follower, cancellation, send: send, met: met)
+      }
     }
     try encoder.drain()
     try drain()
-    guard next == frames.upperBound else {
-      throw MediaError.renderingStopped(at: next - frames.lowerBound, of: frames.count)
+    guard taken == part.encoded else { throw MediaError.renderingStopped(at: taken, of: part.encoded) }
+  }
+
+  /// Goes on through a crossfade into the next clip; without one, looks at the frame that the seam leaves out.
+  private func blend(
+    _ part: CopyPlan.Part, _ reader: inout TailReader, _ follower: CopySource, _ cancellation: Cancellation,
+    send: (borrowing Frame) throws -> Void, met: (Likeness) -> Void
+  ) throws {
+    let frame = try Frame()
+    let next = try Frame()
+    var following = try TailReader(follower, from: 0, cancellation: cancellation)
+    try following.read(0, into: next)
+    guard part.blended > 0 else {
+      guard part.tail.upperBound < reader.count else { return }
+      try reader.read(part.tail.upperBound, into: frame)
+      return met(try Likeness(frame, next))
+    }
+    let first = try next.reference()
+    let blender = try PictureBlender(like: next)
+    for index in 0..<part.blended {
+      try reader.read(part.tail.upperBound + index, into: frame)
+      if index > 0 { try following.read(index, into: next) }
+      try blender.blend(next, over: frame, share: Double(index + 1) / Double(part.blended + 1))
+      try send(blender.blended)
+    }
+    if part.tail.upperBound + part.blended == reader.count { met(try Likeness(frame, first)) }
+    for index in part.head {
+      try following.read(index, into: frame)
+      try send(frame)
     }
   }
 }
@@ -70,6 +105,9 @@ private struct TailReader: ~Copyable {
   private var reader: FrameReader
   private let shown: [Int64]
   private let file: String
+
+  /// Frames that the clip has.
+  var count: Int { shown.count }
 
   init(_ source: CopySource, from first: Int, cancellation: Cancellation) throws {
     let shown = source.times.sorted()

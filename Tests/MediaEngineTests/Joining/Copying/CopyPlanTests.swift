@@ -29,22 +29,50 @@ import Testing
     let order = try #require(PresentedOrder(times: Self.reordered))
     let plan = CopyPlan([order, order, order], dropped: 1, total: 19)
     #expect(plan.parts.map(\.base) == [0, 6, 12])
-    #expect(plan.parts.map(\.kept) == [6, 6, 7])
-    #expect(plan.parts.map(\.encoded) == [4..<6, 4..<6, 7..<7])
+    #expect(plan.parts.map(\.copied) == [0..<4, 0..<4, 0..<7])
+    #expect(plan.parts.map(\.tail) == [4..<6, 4..<6, 7..<7])
     #expect(plan.encodes)
   }
 
   @Test func `without reordering nothing is encoded`() throws {
     let order = try #require(PresentedOrder(times: [0, 1, 2, 3]))
     let plan = CopyPlan([order, order], dropped: 1, total: 7)
-    #expect(!plan.encodes && plan.parts.map(\.kept) == [3, 4])
+    #expect(!plan.encodes && plan.parts.map(\.copied) == [0..<3, 0..<4])
+  }
+
+  /// Three groups of seven frames.
+  private static let groups = PresentedOrder(
+    times: (0..<3).flatMap { group in reordered.map { $0 + 7 * group } }, fresh: [0, 7, 14])
+
+  @Test func `a crossfade is encoded with what comes before the later clip's next group`() throws {
+    let order = try #require(Self.groups)
+    let plan = CopyPlan([order, order, order], dropped: 0, overlap: 3, total: 57)
+    #expect(plan.parts.map(\.base) == [0, 18, 36])
+    #expect(plan.parts.map(\.copied) == [0..<18, 7..<18, 7..<21])
+    #expect(plan.parts.map(\.tail) == [18..<18, 18..<18, 21..<21])
+    #expect(plan.parts.map(\.blended) == [3, 3, 0] && plan.parts.map(\.head) == [3..<7, 3..<7, 0..<0])
+    #expect(plan.copied == 43)
+  }
+
+  @Test(arguments: 1...57)
+  func `a trim at or in a crossfade keeps exactly the asked frames`(total: Int) throws {
+    let order = try #require(Self.groups)
+    let plan = CopyPlan([order, order, order], dropped: 0, overlap: 3, total: total)
+    #expect(plan.parts.reduce(0) { $0 + $1.copied.count + $1.encoded } == total)
+  }
+
+  @Test func `a clip of one group is encoded whole after a crossfade`() throws {
+    let order = try #require(PresentedOrder(times: Self.reordered))
+    let plan = CopyPlan([order, order], dropped: 0, overlap: 2, total: 12)
+    #expect(plan.parts.map(\.copied) == [0..<4, 7..<7] && plan.parts[0].head == 2..<7)
+    #expect(plan.parts[0].tail == 4..<5 && plan.parts[0].blended == 2)
   }
 
   @Test(arguments: 1...19)
   func `a trim keeps exactly the asked frames`(total: Int) throws {
     let order = try #require(PresentedOrder(times: Self.reordered))
     let plan = CopyPlan([order, order, order], dropped: 1, total: total)
-    #expect(plan.parts.reduce(0) { $0 + $1.kept } == total)
-    #expect(plan.parts.allSatisfy { $0.copied <= $0.kept && $0.kept > 0 })
+    #expect(plan.parts.reduce(0) { $0 + $1.copied.count + $1.encoded } == total)
+    #expect(plan.parts.allSatisfy { $0.copied.count + $0.tail.count > 0 })
   }
 }
