@@ -12,9 +12,11 @@ import Testing
     try Command.output(
       "ffmpeg",
       [
-        "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25", "-f", "lavfi", "-i", "color=black:s=160x90:r=25",
+        "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25", "-f", "lavfi", "-i",
+        "color=black:s=160x90:r=25",
         "-filter_complex",
-        "[0]trim=end_frame=10,tpad=stop=29:stop_mode=clone[a];[1]trim=end_frame=8[b];[a][b]concat", "-pix_fmt", "yuv420p",
+        "[0]trim=end_frame=10,tpad=stop=29:stop_mode=clone[a];[1]trim=end_frame=8[b];[a][b]concat", "-pix_fmt",
+        "yuv420p",
         (folder / "clip.mp4").path,
       ])
     try Pillow.make("Image.new('RGB', (64, 36), 'red')", folder / "a.png")

@@ -7,7 +7,8 @@ enum CountingService {
     .appendingPathComponent("../../batch/counting_runware.py").standardizedFileURL.path
 
   /// Starts one that sells copies of a clip.
-  static func start(clip: URL, _ arguments: [String] = []) async throws -> (command: RunningCommand, address: String) {
+  static func start(clip: URL, _ arguments: [String] = []) async throws -> (command: RunningCommand, address: String)
+  {
     let command = try RunningCommand("/usr/bin/python3", [program, clip.path] + arguments)
     while command.isRunning, !command.text.contains("\n") { try await Moment.pass() }
     return (command, command.text.trimmingCharacters(in: .whitespacesAndNewlines))

@@ -12,9 +12,13 @@ import Testing
       for _ in 0..<20 {
         group.addTask {
           try await queue.enter()
-          inside.withLock { $0.now += 1; $0.most = max($0.most, $0.now) }
+          inside.withLock {
+            $0.now += 1; $0.most = max($0.most, $0.now)
+          }
           try await Task.sleep(for: .milliseconds(2))
-          inside.withLock { $0.now -= 1; $0.served += 1 }
+          inside.withLock {
+            $0.now -= 1; $0.served += 1
+          }
           await queue.leave()
         }
       }
