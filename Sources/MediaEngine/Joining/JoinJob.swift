@@ -29,8 +29,7 @@ struct JoinJob: Sendable {
     codec = try format.codec(options.codec)
     _ = try QualityTable(for: codec).crf(quality: options.quality)
     var measured: [(clip: JoinClip, probe: Probe, info: MediaInfo, video: VideoInfo)] = []
-    for clip in clips {
-      let probe = try await BlockingWork.run { try Probe(clip.file, cancellation: $0) }
+    for (clip, probe) in zip(clips, try await Self.probes(of: clips.map(\.file))) {
       let info = probe.info
       measured.append((clip, probe, info, try Self.video(of: clip, info)))
     }
@@ -60,6 +59,21 @@ struct JoinJob: Sendable {
         file: entry.clip.file, probe: entry.probe, video: entry.video, audio: entry.info.audio, fitting: fitting)
     }
     self.warnings = warnings
+  }
+
+  /// Measures files, one a core at once, since opening decodes a frame or more.
+  private static func probes(of files: [URL]) async throws -> [Probe] {
+    var probes: [Int: Probe] = [:]
+    try await withThrowingTaskGroup(of: (Int, Probe).self) { group in
+      for (index, file) in files.enumerated() {
+        if index >= ProcessInfo.processInfo.activeProcessorCount, let (done, probe) = try await group.next() {
+          probes[done] = probe
+        }
+        group.addTask { (index, try await BlockingWork.run { try Probe(file, cancellation: $0) }) }
+      }
+      for try await (done, probe) in group { probes[done] = probe }
+    }
+    return files.indices.compactMap { probes[$0] }
   }
 
   /// Copies packets where that is possible, else encodes.
