@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import MediaEngine
@@ -6,28 +5,21 @@ import Testing
 /// Guards memory and cores where many clips are encoded at the same time.
 @Suite struct EncoderQueueTests {
   @Test func `never more are inside than there are places, and all get their turn`() async throws {
-    let queue = EncoderQueue(places: 2)
-    let inside = Mutex((now: 0, most: 0, served: 0))
+    let (queue, count) = (EncoderQueue(places: 2), Count())
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<20 {
         group.addTask {
           try await queue.enter()
-          inside.withLock {
-            $0.now += 1; $0.most = max($0.most, $0.now)
-          }
+          await count.enter()
           try await Task.sleep(for: .milliseconds(2))
-          inside.withLock {
-            $0.now -= 1; $0.served += 1
-          }
+          await count.leave()
           await queue.leave()
         }
       }
       try await group.waitForAll()
     }
-    inside.withLock {
-      #expect($0.most == 2)
-      #expect($0.served == 20)
-    }
+    #expect(await count.most == 2)
+    #expect(await count.served == 20)
   }
 
   @Test func `one that is cancelled while it waits leaves the queue, and takes nobody's place`() async throws {
@@ -38,5 +30,21 @@ import Testing
     await #expect(throws: CancellationError.self) { try await waiting.value }
     await queue.leave()
     try await queue.enter()
+  }
+}
+
+private actor Count {
+  private(set) var now = 0
+  private(set) var most = 0
+  private(set) var served = 0
+
+  func enter() {
+    now += 1
+    most = max(most, now)
+  }
+
+  func leave() {
+    now -= 1
+    served += 1
   }
 }
