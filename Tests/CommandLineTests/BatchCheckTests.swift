@@ -39,7 +39,7 @@ import Testing
     #expect(jobs.map { $0["state"]?.text } == ["failed", "done"])
     let checks = jobs[0]["checks"]?.elements?.filter { $0["ok"] == false }
     #expect(checks?.map { $0["name"]?.text } == ["frozen", "black"])
-    #expect(checks?.map { $0["actual"]?.text } == ["1.2 s from frame 9 on", "0.32 s from frame 40 on"])
+    #expect(checks?.map { $0["actual"]?.text } == ["1.2 s from frame 9 on", "0.32 s from frame 39 on"])
     #expect(FileManager.default.fileExists(atPath: (folder / "out/strict.mp4").path))
   }
 }

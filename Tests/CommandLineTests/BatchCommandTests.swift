@@ -51,6 +51,24 @@ import Testing
     #expect(folder.contents == ["a.png", "b.png", "batch.yaml", "c.png"])
   }
 
+  @Test("every built-in preset asks for what its model takes, and for a model that is still offered")
+  func presets() throws {
+    let presets = try #require(
+      try Command.run(Tool.path, ["presets", "list", "--json"]).json()["presets"]?.elements)
+    #expect(presets.count >= 6)
+    let jobs = presets.map { preset -> String in
+      let name = preset["name"]?.text ?? ""
+      return
+        "  - {id: \(name), preset: \(name), image: a.png, variables: {name: a mug, place: a table, detail: its handle}}"
+    }
+    try Data("version: 1\njobs:\n\(jobs.joined(separator: "\n"))\n".utf8).write(to: folder / "batch.yaml")
+    let outcome = try batch("plan", "--json", "--provider", "sim")
+    #expect(outcome.status == 0, "\(outcome.text)\(outcome.stderr)")
+    for job in try outcome.json()["jobs"]?.elements ?? [] {
+      #expect(job["warnings"]?.elements == [], "\(job)")
+    }
+  }
+
   @Test("run delivers every output, right in size, frames and format; again it finds all done")
   func run() throws {
     let outcome = try batch("run", "--provider", "sim", "--json")

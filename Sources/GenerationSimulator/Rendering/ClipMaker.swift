@@ -30,9 +30,8 @@ struct ClipMaker {
       let order = RenderOrder(
         size: shape.size, fps: shape.fps, frames: shape.timeline.totalFrames + extra,
         first: (pictures[0] ?? opening).map(Self.picture), last: pictures[last].map(Self.picture), label: model.id,
-        // Without a seed in the request the result's number alone makes clips differ, so that equal requests
-        // share their renders.
-        variation: (request.seed ?? 0) &+ UInt64(index),
+        // Without a seed the prompt makes clips differ, so that equal requests share their renders.
+        variation: (request.seed ?? stableHash(request.prompt ?? "")) &+ UInt64(index),
         format: MediaFormat(rawValue: request.outputFormat?.lowercased() ?? "") ?? .mp4,
         quality: request.outputQuality ?? 95)
       clips.append(

@@ -51,20 +51,16 @@ struct PictureFitting: Sendable {
     let placement = Placement(of: square, in: size, fit: fit, gravity: gravity)
     switch fit {
     case .stretch:
-      guard current != size || !converter.isDone else { return [] }
-      return [converter.scale(to: size, format: "yuv420p")]
+      return whole(from: current, &converter)
     case .cover:
-      guard current != size || !converter.isDone else { return [] }
-      guard placement.scaled != size else { return [converter.scale(to: size, format: "yuv420p")] }
+      guard placement.scaled != size else { return whole(from: current, &converter) }
       let crop = placement.crop
       return [
         converter.scale(to: placement.scaled, format: "yuv444p"),
         "crop=\(crop.width):\(crop.height):\(crop.x):\(crop.y):exact=1", "format=yuv420p",
       ]
     case .contain, .blur:
-      guard placement.scaled != size else {
-        return current == size && converter.isDone ? [] : [converter.scale(to: size, format: "yuv420p")]
-      }
+      guard placement.scaled != size else { return whole(from: current, &converter) }
       let content = placement.contentRect
       let picture = converter.scale(to: placement.scaled, format: "yuv444p")
       guard fit == .blur else {
@@ -90,14 +86,24 @@ struct PictureFitting: Sendable {
     }
   }
 
+  /// A picture of `current` samples that fills the output.
+  private func whole(from current: PixelSize, _ converter: inout Converter) -> [String] {
+    guard current == size, converter.isDone else { return [converter.scale(to: size, format: "yuv420p")] }
+    return converter.format == "yuv420p" ? [] : ["format=yuv420p"]
+  }
+
   /// Knows which conversions a picture still needs, so that each happens once.
   private struct Converter {
+    /// Whether matrix and range are the output's.
     private(set) var isDone: Bool
+    /// The pixel format at this point; nil for the source's own, where that isn't the output's.
+    private(set) var format: String?
     private let source: Source
 
     init(_ source: Source) {
       self.source = source
       isDone = source.isOutputFormat && !source.fullRange && source.matrix == "bt709"
+      format = source.isOutputFormat ? "yuv420p" : nil
     }
 
     mutating func scale(to size: PixelSize, format: String) -> String {
@@ -107,6 +113,7 @@ struct PictureFitting: Sendable {
         text += ":in_range=\(source.fullRange ? "full" : "limited"):out_color_matrix=bt709:out_range=limited"
       }
       isDone = true
+      self.format = format
       return "\(text),format=\(format)"
     }
   }

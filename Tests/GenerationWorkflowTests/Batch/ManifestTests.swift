@@ -77,7 +77,7 @@ import Testing
           byProvider: {runware: {steps: 20}, runway: {steps: 30}, "minimax:1@1": {CFGScale: 3}}
       """)
     let (a, b) = (manifest.jobs[0].settings, manifest.jobs[1].settings)
-    #expect(a.model == "klingai:5@3")
+    #expect(a.model == "klingai:6@1")
     #expect(a.prompts.first?.contains("shot of a cup on a seamless") == true)
     #expect(a.set == ["providerSettings": ["klingai": ["soundVolume": 1, "originalAudioVolume": 2]]])
     #expect(a.outputs.map(\.format) == ["mp4", "webm", "jpeg"])

@@ -150,6 +150,37 @@ import Testing
     #expect(ratio > 28)
   }
 
+  @Test func `an odd cut of a clip that is in the output's format already keeps its colours`() async throws {
+    let clip = folder / "clip.mp4"
+    // Red on the left of column 43, blue on the right of it.
+    try FFmpeg.make([
+      "-f", "lavfi", "-i", "color=red:s=96x64:r=24", "-f", "lavfi", "-i", "color=blue:s=53x64:r=24",
+      "-filter_complex",
+      "overlay=43:0:format=gbrp,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-frames:v", "3",
+      "-c:v", "libx264", "-qp", "0", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+      "-color_range", "tv", clip.path,
+    ])
+    let out = folder / "out.mp4"
+    _ = try await ClipJoiner.join(
+      [JoinClip(clip, contentRect: PixelRect(x: 11, y: 0, width: 64, height: 64))], to: out,
+      options: JoinOptions(quality: 99))
+    let pixels = try Command.run(
+      "ffmpeg",
+      [
+        "-v", "error", "-i", out.path, "-frames:v", "1", "-vf", "scale=in_color_matrix=bt709,format=rgb24", "-f",
+        "rawvideo", "-",
+      ]
+    ).stdout
+    try #require(pixels.count == 64 * 64 * 3)
+    for (x, red, blue) in [(4, 255, 0), (28, 255, 0), (36, 0, 255), (60, 0, 255)] {
+      for y in [4, 32, 60] {
+        let at = (y * 64 + x) * 3
+        let found = pixels[at..<at + 3].map(Int.init)
+        #expect(abs(found[0] - red) < 8 && found[1] < 8 && abs(found[2] - blue) < 8, "\(x),\(y): \(found)")
+      }
+    }
+  }
+
   @Test func `sound follows its frames: what a seam drops is dropped from both`() async throws {
     let out = folder / "out.mp4"
     let clips = try clips([

@@ -8,10 +8,13 @@ import ModelCatalog
 public struct OutputTemplate: Sendable {
   /// Where nothing is said.
   static let usual = "out/{id}.{ext}"
+  /// Where nothing is said, for outputs that share an extension with another one of the job.
+  private static let usualOfSeveral = TextTemplate("out/{id}-{output}.{ext}")
 
   private let text: String
   private let template: TextTemplate
   private let place: SourceNode.Place
+  private let isUsual: Bool
 
   /// Reads a manifest's template, or the one that goes before it; what is wrong is noted.
   init?(reading given: String?, _ reader: inout SettingsReader) {
@@ -19,6 +22,7 @@ public struct OutputTemplate: Sendable {
     place = given == nil ? node?.place ?? SourceNode.Place(file: "") : SourceNode.Place(file: "the command line")
     let written: String? = if case .scalar(let text, _)? = node?.content { text } else { nil }
     text = given ?? written ?? Self.usual
+    isUsual = given == nil && written == nil
     guard let template = TextTemplate(text) else {
       reader.note(place, "output", "a brace has no partner in '\(text)'; write it like \(Self.usual)")
       return nil
@@ -49,10 +53,15 @@ public struct OutputTemplate: Sendable {
     values["width"] = "\(width)"
     values["height"] = "\(height)"
     values["candidate"] = "\(number ?? 1)"
-    let path = template.filled(values)
+    let path = template(for: output, job).filled(values)
     guard let number, !template.variables.contains("candidate") else { return path }
     let dot = path.lastIndex(of: ".") ?? path.endIndex
     return "\(path[..<dot])-\(number)\(path[dot...])"
+  }
+
+  private func template(for output: OutputSettings, _ job: ManifestJob) -> TextTemplate {
+    let alike = job.settings.outputs.count { $0.fileExtension == output.fileExtension }
+    return isUsual && alike > 1 ? Self.usualOfSeveral ?? template : template
   }
 
   /// What is wrong with the names that a job's outputs get.

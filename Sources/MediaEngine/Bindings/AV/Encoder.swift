@@ -75,7 +75,12 @@ struct Encoder: ~Copyable {
   borrowing func send(_ frame: borrowing Frame) throws {
     let code = frame.withPointer { frame in
       frame.pointee.pict_type = AV_PICTURE_TYPE_NONE
-      return avcodec_send_frame(context, frame)
+      // libavcodec doesn't look: it would read other pixels than there are.
+      let isOther =
+        context.pointee.codec_type == AVMEDIA_TYPE_VIDEO
+        && (frame.pointee.format != context.pointee.pix_fmt.rawValue || frame.pointee.width != context.pointee.width
+          || frame.pointee.height != context.pointee.height)
+      return isOther ? -EINVAL : avcodec_send_frame(context, frame)
     }
     try AVResult.check(code) { [name] in .encoderFailed(name, $0) }
   }
