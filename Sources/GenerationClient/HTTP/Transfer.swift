@@ -39,6 +39,12 @@ final class Transfer {
   /// Whether the server may have seen a byte of the request; what only a proxy saw and refused doesn't count.
   private var requestLeft: Bool {
     if easy.long(CURLINFO_HTTP_CONNECTCODE) >= 300 { return false }
+    // On a new connection whose TLS never came about, what was sent was meant for a proxy.
+    if request.address.scheme == "https", easy.long(CURLINFO_NUM_CONNECTS) > 0,
+      easy.offset(CURLINFO_APPCONNECT_TIME_T) == 0
+    {
+      return false
+    }
     return sent > 0 || easy.long(CURLINFO_REQUEST_SIZE) > 0 || easy.offset(CURLINFO_PRETRANSFER_TIME_T) > 0
   }
 
@@ -98,6 +104,9 @@ extension Transfer {
     try easy.set(CURLOPT_SSL_VERIFYHOST, 2)
     if let bundle = trust.bundle { try easy.set(CURLOPT_CAINFO, bundle.path) }
     if let folder = trust.folder { try easy.set(CURLOPT_CAPATH, folder.path) }
+    // A proxy that is itself reached over TLS is vouched for by the same authorities.
+    if let bundle = trust.bundle { try easy.set(CURLOPT_PROXY_CAINFO, bundle.path) }
+    if let folder = trust.folder { try easy.set(CURLOPT_PROXY_CAPATH, folder.path) }
     // libcurl takes its proxies from the environment; this machine is reached without one.
     if request.address.isLoopback { try easy.set(CURLOPT_NOPROXY, "*") }
   }

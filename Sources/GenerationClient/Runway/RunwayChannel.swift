@@ -25,6 +25,15 @@ struct RunwayChannel: Sendable {
     try await exchange(.get, path, nil, attempts: attempts)
   }
 
+  /// Asks for something that may not be there: `nil` then.
+  func find(_ path: String, attempts: Int? = nil) async throws -> JSONValue? {
+    do {
+      return try await get(path, attempts: attempts)
+    } catch let error as GenerationError where error.report.details["status"] == 404 {
+      return nil
+    }
+  }
+
   /// Posts what costs nothing; may be repeated.
   func post(_ path: String, _ body: JSONValue) async throws -> JSONValue {
     try await exchange(.post, path, body)

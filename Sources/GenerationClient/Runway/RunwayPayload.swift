@@ -61,7 +61,8 @@ struct RunwayPayload {
     body["seed"] = request.seed.map { .whole($0) }
     if knows("duration") { body["duration"] = request.duration.map { .seconds($0) } }
     if knows("ratio") { body["ratio"] = request.size.map(ratio) }
-    if has("targetFramerate") { body["targetFramerate"] = request.fps.map { .integer(Int64($0)) } }
+    // One of a list of words, among them 23_98.
+    if has("targetFramerate") { body["targetFramerate"] = request.fps.map { .string("\($0)") } }
     body["outputFormat"] = outputFormat.map { .string($0) }
     body["references"] = try references(request.referenceImages, "referenceImages", type: nil)
     body["referenceVideos"] = try references(guidingVideos, "referenceVideos", type: "video")
@@ -80,11 +81,11 @@ struct RunwayPayload {
     return .string(shapes.min { $0.1 < $1.1 }?.0 ?? "\(size.width):\(size.height)")
   }
 
-  /// What is named only where it isn't the service's own choice, MP4; MOV stands for ProRes, its only form here.
+  /// What is named only where it isn't the service's own choice, MP4; MOV stands for ProRes at the endpoints that make it.
   private var outputFormat: String? {
     switch request.outputFormat?.lowercased() {
     case nil, "mp4": nil
-    case "mov": "prores"
+    case "mov" where knows("proresProfile"): "prores"
     case let other: other
     }
   }

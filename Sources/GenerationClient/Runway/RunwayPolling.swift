@@ -28,10 +28,12 @@ struct RunwayPolling: Sendable {
 
   private func ask(_ id: String) async throws -> Result<TaskReport, GenerationError> {
     do {
-      let json = try await runway.get("/v1/tasks/\(id)", attempts: 1)
+      guard let json = try await runway.find("/v1/tasks/\(id)", attempts: 1) else {
+        return .success(TaskReport(notFound: true))
+      }
       return .success(RunwayTask(id: id, json: json, redactor: runway.channel.redactor).report)
     } catch let error as GenerationError {
-      return error.report.details["status"] == 404 ? .success(TaskReport(notFound: true)) : .failure(error)
+      return .failure(error)
     }
   }
 }

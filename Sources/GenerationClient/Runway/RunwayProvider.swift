@@ -103,10 +103,15 @@ public final class RunwayProvider: GenerationProvider {
     try await downloader.download(address, to: file, progress: progress)
   }
 
-  /// Stops a task, or deletes a finished one; one that runs is billed all the same.
+  /// Stops a task that isn't over; one that runs is billed all the same.
   public func cancel(_ taskID: String) async throws -> Bool {
     guard Self.isPlain(taskID) else { throw GenerationError.payload("'\(taskID)' is no task's id") }
-    return try await runway.delete("/v1/tasks/\(taskID)")
+    let path = "/v1/tasks/\(taskID)"
+    // The same request deletes a finished task with its result, which was paid for.
+    guard let json = try await runway.find(path),
+      !RunwayTask(id: taskID, json: json, redactor: runway.channel.redactor).isOver
+    else { return false }
+    return try await runway.delete(path)
   }
 
   /// Whether an id may stand in a path.

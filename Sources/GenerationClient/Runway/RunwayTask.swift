@@ -8,6 +8,9 @@ struct RunwayTask: Sendable {
   let json: JSONValue
   let redactor: Redactor
 
+  /// Whether the service will do nothing more about it.
+  var isOver: Bool { ["SUCCEEDED", "FAILED", "CANCELLED"].contains(json["status"]?.text?.uppercased()) }
+
   /// What it tells about the task.
   var report: TaskReport {
     let status = json["status"]?.text ?? ""

@@ -87,6 +87,10 @@ struct RunwayGeneration: Sendable {
         throw RunwayFailure.asset(input.field, issue.message)
       }
     }
+    let lengths = zip(request.inputs, inputs).compactMap { input, asset in input.measured(asset.measures) }
+    if let issue = RequestChecker.lengthIssues(lengths, for: model).first(where: { $0.severity == .error }) {
+      throw RunwayFailure.asset(issue.path, issue.message)
+    }
     let performer = zip(request.inputs, inputs).first { $0.0.path.first == "reference" }?.1
     let video = performer ?? inputs.first { $0.format.kind == .video }
     let shape = try ClipShape(

@@ -12,6 +12,19 @@ struct RunwayRequest {
 
     /// The place as messages name it.
     var field: String { path.map(\.plain).joined(separator: ".") }
+
+    /// Its length as the catalog judges it; `nil` for an image, and for a video that only shows who acts.
+    func measured(_ measures: MediaMeasures) -> MeasuredInput? {
+      let part: MeasuredInput.Part? =
+        switch path.first?.text {
+        case "videoUri", "promptVideo", "reference": .video
+        case "referenceVideos": .referenceVideo
+        case "referenceAudio": .audio
+        default: nil
+        }
+      guard let part, let seconds = measures.seconds else { return nil }
+      return MeasuredInput(path: field, part: part, seconds: seconds.doubleValue, fps: measures.fps?.doubleValue)
+    }
   }
 
   var request: GenerationRequest

@@ -15,7 +15,8 @@ public struct Captioner: Sendable {
 
   /// Uploads the video where it is a file, and waits for the words.
   ///
-  /// - Throws: `workflow.no-captions` where the service makes none; what uploading, submitting and following throw.
+  /// - Throws: `workflow.no-captions` where the service makes none; `workflow.no-video` where the file is none that it
+  ///   takes; what uploading, submitting and following throw.
   public func caption(
     _ video: MediaReference, model: String, prompt: String?, progress: ProgressHandler? = nil
   ) async throws -> VideoCaption {
@@ -23,6 +24,8 @@ public struct Captioner: Sendable {
     var (name, sent) = ("\(video)", video)
     if case .file(let file) = video {
       try InputFile.check(file)
+      let issues = provider.issues(in: GenerationRequest(model: model, seedVideo: video))
+      if let issue = issues.first(where: { $0.severity == .error }) { throw WorkflowError.noVideo(issue) }
       name = try await FileHash.sha256(of: file)
       sent = .identifier(try await provider.upload(file, progress: progress).reference)
     }
@@ -46,6 +49,12 @@ public struct Captioner: Sendable {
 }
 
 extension WorkflowError {
+  static func noVideo(_ issue: Issue) -> WorkflowError {
+    WorkflowError(
+      "no-video", .badInput, issue.message, hint: issue.hint ?? "Give a video.",
+      details: ["given": issue.given, "allowed": issue.allowed])
+  }
+
   static func noCaptions(_ scope: String) -> WorkflowError {
     WorkflowError(
       "no-captions", .usage, "\(scope) describes no videos.", hint: "Use a model of Runware's, such as memories:1@1.",

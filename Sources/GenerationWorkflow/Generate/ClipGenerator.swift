@@ -27,7 +27,11 @@ public struct ClipGenerator: Sendable {
     if asked.size == nil, !shaped { asked.size = try await nearestSize(request) }
     asked = request.model.completing(asked)
     if shaped { asked.size = request.asked.size }
-    let issues = RequestChecker.issues(in: asked, for: request.model) + generator.provider.issues(in: asked)
+    var issues = RequestChecker.issues(in: asked, for: request.model) + generator.provider.issues(in: asked)
+    // A file of a wrong kind is told as that.
+    if !issues.contains(where: { $0.code.hasPrefix("upload.") }) {
+      issues += try await InputLengths.issues(in: asked, for: request.model)
+    }
     return (asked, try WorkflowError.refuse(issues, model: request.model))
   }
 

@@ -131,24 +131,27 @@ public final class Ledger: Sendable {
     return found.map { Cost(millionths: Int64($0.rounded(.up))).amount }
   }
 
-  /// Moves a task to another stage, with what came to be known.
+  /// Moves a task to another stage, with what came to be known. Who is being cancelled has this written down all the
+  /// same: the id of a task that was just bought may be in it.
   ///
   /// - Throws: `workflow.stage` where the task isn't at a stage that leads there.
   @discardableResult
   func advance(
     _ id: String, to stage: TaskStage, _ change: @escaping @Sendable (inout GenerationTask) -> Void = { _ in }
   ) async throws -> GenerationTask {
-    try await write { db in
-      guard var task = try TaskRow.fetchOne(db, key: id)?.task() else { throw WorkflowError.noTask(id, self.file) }
-      guard task.stage == stage || task.stage.successors.contains(stage) else {
-        throw WorkflowError.stage(task, stage)
+    try await Task {
+      try await write { db in
+        guard var task = try TaskRow.fetchOne(db, key: id)?.task() else { throw WorkflowError.noTask(id, self.file) }
+        guard task.stage == stage || task.stage.successors.contains(stage) else {
+          throw WorkflowError.stage(task, stage)
+        }
+        task.stage = stage
+        task.changedAt = Date()
+        change(&task)
+        try TaskRow(task).update(db)
+        return task
       }
-      task.stage = stage
-      task.changedAt = Date()
-      change(&task)
-      try TaskRow(task).update(db)
-      return task
-    }
+    }.value
   }
 
   /// The reference of a file that the service has already; `nil` where it has none or it expires within the hour.

@@ -28,7 +28,19 @@ struct Courier: Sendable {
       return try await ledger.advance(task.id, to: .unknown)
     } catch let error as GenerationError where error.report.kind == .refused || error.report.kind == .key {
       return try await ledger.advance(task.id, to: .failed) { $0.failure = error.report }
+    } catch  where provider.assignsTaskIDs && Self.leftNothing(error) {
+      // Left as intended it would count as one that may have been sent.
+      let failure = (error as? GenerationError)?.report ?? WorkflowError.notSent(task).report
+      try await ledger.advance(task.id, to: .failed) { $0.failure = failure }
+      throw error
     }
+  }
+
+  /// Whether a submission that ended so has surely made no task at a service that makes the ids.
+  private static func leftNothing(_ error: any Error) -> Bool {
+    if error is CancellationError { return true }
+    let certain: Set<GenerationError.Code> = [.unreachable, .untrusted, .timeout, .busy, .failing]
+    return (error as? GenerationError).map { certain.contains($0.code) } ?? false
   }
 
   /// Waits until the service has made the task, or given it up.

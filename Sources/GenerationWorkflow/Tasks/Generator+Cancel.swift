@@ -23,10 +23,15 @@ extension WorkflowError {
   }
 
   static func notCancelled(_ task: GenerationTask) -> WorkflowError {
-    WorkflowError(
-      "not-cancelled", .refused,
-      "Task \(task.id) can't be cancelled: it is \(task.stage.rawValue) here, and \(task.scope) does not stop it.",
-      hint: "'rwmedia task wait \(task.id)' goes on with it.",
+    let reason =
+      task.stage == .accepted
+      ? "at \(task.scope) it is over, or can't be stopped" : "it is \(task.stage.rawValue) already"
+    let isOver = [.fetched, .failed].contains(task.stage)
+    return WorkflowError(
+      "not-cancelled", .refused, "Task \(task.id) can't be cancelled: \(reason).",
+      hint: isOver
+        ? "'rwmedia task show \(task.id)' tells what became of it."
+        : "'rwmedia task wait \(task.id)' goes on with it.",
       details: ["task": .string(task.id), "stage": .string(task.stage.rawValue)])
   }
 }

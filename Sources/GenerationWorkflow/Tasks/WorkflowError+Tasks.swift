@@ -12,6 +12,12 @@ extension WorkflowError {
       ]) { _, ours in ours })
   }
 
+  static func notSent(_ task: GenerationTask) -> WorkflowError {
+    WorkflowError(
+      "not-sent", .interrupted, "\(task.label): interrupted before the request was sent.",
+      hint: "Run the same command again.", details: ["task": .string(task.id)])
+  }
+
   static func lost(_ task: GenerationTask) -> WorkflowError {
     WorkflowError(
       "lost", .unavailable, "\(task.label): the service does not know task \(task.remoteID) although it took it.",

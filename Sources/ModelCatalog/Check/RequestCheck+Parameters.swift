@@ -15,7 +15,9 @@ extension RequestCheck {
     }
     let known = (ownParameters ?? Set(general?.modelParameters ?? [])).union(general?.parameters ?? []).union(
       Self.typed)
-    for parameter in request.extra.keys.sorted() where !known.contains(parameter) {
+    for parameter in request.extra.keys.sorted() {
+      // Of a path into an object the first part is the parameter.
+      if known.contains(parameter) || known.contains(String(parameter.prefix { $0 != "." })) { continue }
       warning(
         "unknownParameter", parameter, given: request.extra[parameter] ?? .null,
         "\(parameter) isn't among the known parameters of \(name); it is sent as it is.")

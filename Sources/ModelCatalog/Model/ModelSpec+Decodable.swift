@@ -31,6 +31,7 @@ extension ModelSpec: Decodable {
     seed = try fields.optional(.seed)
     cfgScale = try fields.optional(.cfgScale)
     image = try fields.optional(.image)
+    inputLengths = try fields.optional(.inputLengths)
     price = try fields.optional(.price)
     defaults = try fields.optional(.defaults)
     parameters = try fields.optional(.parameters)

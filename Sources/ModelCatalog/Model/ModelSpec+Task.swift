@@ -3,7 +3,13 @@ extension ModelSpec {
   /// model's tasks aren't known, what the inputs say is taken.
   public func task(for request: GenerationRequest) -> TaskKind? {
     let natural = TaskKind(of: request)
-    guard let tasks, tasks[natural] == nil else { return natural }
+    guard let tasks else { return natural }
+    // What only guides may go along with a prompt or a frame image, at an endpoint that has a place for it.
+    if let guide = Self.guide(of: request, natural), tasks[natural]?.names(guide) != true {
+      let plain: TaskKind = request.frameImages.isEmpty ? .textToVideo : .imageToVideo
+      if tasks[plain]?.names(guide) == true { return plain }
+    }
+    guard tasks[natural] == nil else { return natural }
     let others: [TaskKind] =
       switch natural {
       case .videoToVideo:
@@ -14,6 +20,16 @@ extension ModelSpec {
       default: []
       }
     return others.first { tasks[$0] != nil }
+  }
+
+  /// The parameter for media that are given and needn't be what is worked on.
+  private static func guide(of request: GenerationRequest, _ natural: TaskKind) -> String? {
+    switch natural {
+    case .videoToVideo: request.seedVideo == nil ? "referenceVideos" : nil
+    case .audioToVideo: "referenceAudio"
+    case .referenceToVideo: "references"
+    default: nil
+    }
   }
 
   /// The request with the model's own length and size where it names none and the model has known ones. What is set

@@ -63,6 +63,8 @@ public struct ModelSpec: Hashable, Sendable, Identifiable {
   public var cfgScale: NumberRange?
   /// What input images must be like.
   public var image: ImageRule?
+  /// How long input videos and sounds may be.
+  public var inputLengths: InputLengthRule?
   /// What it costs.
   public var price: Price?
   /// What the service takes, or we choose, where a request says nothing.
@@ -81,8 +83,8 @@ public struct ModelSpec: Hashable, Sendable, Identifiable {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case id, name, provider, maker, status, successor, tasks, needsInput, nestedInputs, sizes, sizeFollowsFrameImage
     case aspectRatios, resolutions, durations, durationsAtSizes, fps, frameImages, referenceImages
-    case referenceVideos, audios, prompt, negativePrompt, seed, cfgScale, image, price, defaults, parameters
-    case warnings, notes, sources, examples
+    case referenceVideos, audios, prompt, negativePrompt, seed, cfgScale, image, inputLengths, price, defaults
+    case parameters, warnings, notes, sources, examples
   }
 }
 

@@ -16,4 +16,9 @@ public struct TaskRules: Hashable, Sendable, Codable {
   public var required: [String]?
   /// Further parameters that the service knows, in the provider's words.
   public var optional: [String]?
+
+  /// Whether a parameter is among those that are named.
+  func names(_ parameter: String) -> Bool {
+    required?.contains(parameter) == true || optional?.contains(parameter) == true
+  }
 }

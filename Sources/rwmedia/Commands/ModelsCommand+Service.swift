@@ -20,6 +20,10 @@ extension ModelsCommand {
     @OptionGroup var provider: ProviderOptions
     @OptionGroup var report: ReportOptions
 
+    mutating func validate() throws {
+      guard (1...100).contains(limit) else { return try Parse.fail("--limit must be 1 to 100, not \(limit).") }
+    }
+
     /// The JSON document.
     struct Result: Encodable {
       let total: Int

@@ -72,10 +72,11 @@ struct ServiceAccess: Sendable {
     await webhook?.stop()
   }
 
-  /// Does work with a provider and ends what belongs to it afterwards, whatever came of it.
+  /// Does work with a provider, within the user's time limit, and ends what belongs to it afterwards, whatever came of
+  /// it.
   static func run<Result: Sendable>(
     _ options: ProviderOptions, provider: ProviderID, use: String, attempts: Int? = nil, console: Console,
-    _ work: (any GenerationProvider) async throws -> Result
+    _ work: @escaping @Sendable (any GenerationProvider) async throws -> Result
   ) async throws -> Result {
     let access = try await ServiceAccess(
       options, uses: [(provider, use)], attempts: attempts, console: console)
@@ -83,7 +84,7 @@ struct ServiceAccess: Sendable {
       guard let service = access.providers[provider] else {
         throw FailureReportError(.usage("There is no \(provider)."))
       }
-      let result = try await work(service)
+      let result = try await TimeLimit.run(options.timeout) { try await work(service) }
       await access.close()
       return result
     } catch {
@@ -105,7 +106,7 @@ struct ServiceAccess: Sendable {
   ) throws -> ClientSettings {
     if let asked = options.provider, asked != .sim, asked.rawValue != id.rawValue {
       throw FailureReportError(
-        .usage("\(use) is a \(id.displayName) model; --provider \(asked.rawValue) does not have it."))
+        .usage("\(use) is to be had at \(id.displayName); --provider \(asked.rawValue) does not have it."))
     }
     let settings = Settings()
     let (keyName, addressName, address) =

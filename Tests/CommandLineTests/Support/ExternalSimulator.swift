@@ -34,7 +34,10 @@ final class ExternalSimulator: Sendable {
 
   /// The environment that leads a command to it.
   func environment(key: String = "test-key") -> [String: String] {
-    ["RUNWARE_API_KEY": key, "RUNWARE_BASE_URL": "\(address)/v1"]
+    [
+      "RUNWARE_API_KEY": key, "RUNWARE_BASE_URL": "\(address)/v1", "RUNWAYML_API_SECRET": key,
+      "RUNWAYML_BASE_URL": address,
+    ]
   }
 
   /// What it has received.

@@ -31,8 +31,10 @@ enum Tool {
   }
 
   private static func environment(_ given: [String: String]) -> [String: String] {
-    ["RUNWARE_API_KEY": "", "RUNWAYML_API_SECRET": "", "RUNWARE_BASE_URL": "", "RUNWAYML_BASE_URL": ""]
-      .merging(given) { _, given in given }
+    let proxies = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"]
+    let services = ["RUNWARE_API_KEY", "RUNWAYML_API_SECRET", "RUNWARE_BASE_URL", "RUNWAYML_BASE_URL"]
+    return Dictionary(uniqueKeysWithValues: (proxies + services).map { ($0, "") }).merging(given) { _, given in given
+    }
   }
 }
 

@@ -137,16 +137,26 @@ struct RunwaySubmissionTests {
     #expect(provider.scope == "runway@http://127.0.0.1:\(server.port)")
   }
 
-  @Test func `a task is cancelled by deleting it, and one that isn't there can't be`() async throws {
+  @Test func `a task under way is cancelled by deleting it, and one that isn't there can't be`() async throws {
     let server = try FakeServer { _, number in
-      number == 0
-        ? [.text("HTTP/1.1 204 No Content\r\n\r\n")] : [.json(#"{"error":"Could not find Task"}"#, status: 404)]
+      switch number {
+      case 0: [.json(#"{"id":"abc-1","status":"RUNNING"}"#)]
+      case 1: [.text("HTTP/1.1 204 No Content\r\n\r\n")]
+      default: [.json(#"{"error":"Could not find Task"}"#, status: 404)]
+      }
     }
     let provider = try Rig.runway(server)
     #expect(try await provider.cancel("abc-1"))
     #expect(try await !provider.cancel("abc-1"))
-    #expect(server.requests.map(\.method) == ["DELETE", "DELETE"])
-    #expect(server.requests.first?.target == "/v1/tasks/abc-1")
+    #expect(server.requests.map(\.method) == ["GET", "DELETE", "GET"])
+    #expect(server.requests.allSatisfy { $0.target == "/v1/tasks/abc-1" })
     await #expect(throws: GenerationError.self) { try await provider.cancel("../organization") }
+  }
+
+  @Test(arguments: ["SUCCEEDED", "FAILED", "CANCELLED"])
+  func `a task that is over is left alone: deleting it would take its result away`(status: String) async throws {
+    let server = try FakeServer { _, _ in [.json(#"{"id":"abc-1","status":"\#(status)"}"#)] }
+    #expect(try await !Rig.runway(server).cancel("abc-1"))
+    #expect(server.requests.map(\.method) == ["GET"])
   }
 }

@@ -19,12 +19,15 @@ final class FakeService: GenerationProvider {
     var uploads = 0
     var downloads = 0
     var killAt: Moment?
+    var death: any Error = Killed()
     var forgets = 0
     var failures: [ProviderFailure] = []
     var expiredDownloads = 0
     /// So many downloads bring what is no clip.
     var damagedDownloads = 0
     var models: [ListedModel] = []
+    /// What happens while the service answers a submission.
+    var onSubmission: @Sendable () -> Void = {}
   }
 
   let state = Mutex(State())
@@ -40,13 +43,15 @@ final class FakeService: GenerationProvider {
   /// The tasks that the service has, each a paid generation.
   var purchases: Int { state.withLock { $0.bought.count } }
 
-  func die(at moment: Moment) { state.withLock { $0.killAt = moment } }
+  func die(at moment: Moment, of error: any Error = Killed()) {
+    state.withLock { ($0.killAt, $0.death) = (moment, error) }
+  }
 
   private func pass(_ moment: Moment) throws {
     try state.withLock { state in
       guard state.killAt == moment else { return }
       state.killAt = nil
-      throw Killed()
+      throw state.death
     }
   }
 
@@ -72,6 +77,7 @@ final class FakeService: GenerationProvider {
       return (id, known)
     }
     try pass(.afterSubmission)
+    state.withLock(\.onSubmission)()
     return Submission(taskID: id, alreadyKnown: known)
   }
 

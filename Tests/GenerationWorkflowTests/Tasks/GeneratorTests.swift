@@ -175,6 +175,34 @@ import Testing
     await #expect(throws: WorkflowError.self) { try await ledger.forget(task.id) }
   }
 
+  @Test("where the service makes the ids, a request that surely never left is simply asked for again")
+  func neverLeft() async throws {
+    let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
+    theirs.die(at: .beforeSubmission, of: CancellationError())
+    await #expect(throws: CancellationError.self) {
+      try await generator(theirs).generate(request, model: model, label: "a")
+    }
+    let ledger = try generator(theirs).ledger
+    #expect(try await ledger.tasks().map(\.failure?.code) == ["workflow.not-sent"])
+    let task = try await generator(theirs).generate(request, model: model, label: "a")
+    #expect(task.attempt == 2)
+    #expect(theirs.purchases == 1)
+  }
+
+  @Test("the id that a service gave is kept, though the command was stopped just then")
+  func stoppedAtTheAnswer() async throws {
+    let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
+    theirs.state.withLock { $0.onSubmission = { withUnsafeCurrentTask { $0?.cancel() } } }
+    let generator = try generator(theirs)
+    await #expect(throws: (any Error).self) {
+      try await Task { try await generator.generate(request, model: model, label: "a") }.value
+    }
+    #expect(try await generator.ledger.tasks().map(\.providerID) == ["service-1"])
+    theirs.state.withLock { $0.onSubmission = {} }
+    _ = try await generator.generate(request, model: model, label: "a")
+    #expect(theirs.purchases == 1)
+  }
+
   @Test("the spending limit stops before a task that it can't pay, and nothing is sent")
   func budget() async throws {
     let error = await #expect(throws: WorkflowError.self) {
