@@ -56,7 +56,7 @@ def make(address, **parameters):
         done = [item for item in answer["data"] if item.get("status") == "success"]
         if done:
             break
-        time.sleep(0.01)
+        time.sleep(0.05)
     took = time.monotonic() - begin
     with urllib.request.urlopen(done[0]["videoURL"]) as clip:
         return took, hashlib.sha256(clip.read()).hexdigest()
