@@ -2,8 +2,8 @@ import MediaBasics
 
 /// A slow, even push towards one point of a still picture: the identity at frame 0, by fractions of a pixel after.
 ///
-/// Poses are drawn by `perspective` at most two pixels apart (at the corner that moves most) and blended between: nearly as
-/// smooth as drawing each frame, at a fraction of the time.
+/// Poses are drawn by `perspective` at most four pixels apart (at the corner that moves most) and blended between: nearly as
+/// smooth as drawing each frame, at a fraction of the time, most of which goes into them.
 struct CameraMove {
   /// Frames from one drawn pose to the next.
   let poseInterval: Int
@@ -15,7 +15,7 @@ struct CameraMove {
 
   /// The share of a side that a second's push takes off.
   private static let speed = 0.012
-  private static let furthestPoses = 2.0
+  private static let furthestPoses = 4.0
 
   init(size: PixelSize, fps: Rational, frames: Int, variation: Variation) {
     var variation = variation

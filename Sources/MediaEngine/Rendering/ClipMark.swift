@@ -25,7 +25,8 @@ struct ClipMark {
     // Short of the picture's width, where it would pass for a letterbox bar.
     let length = size.width / 8 * 2
     let groove = "drawbox=x=0:y=\(height - bar):w=\(length):h=\(bar):color=0x202020:t=fill"
-    let filling = "color=c=0x4cd07d:s=\(length)x\(bar):r=\(fps),format=yuva420p"
+    // Opaque: an alpha plane would have whole frames converted.
+    let filling = "color=c=0x4cd07d:s=\(length)x\(bar):r=\(fps),format=yuv420p"
     return "\(input)\(groove),\(words)[marked];\(filling)[bar];"
       + "[marked][bar]overlay=x='min(0,w*n/\(frames)-w)':y=\(height - bar):eval=frame:format=yuv420,format=yuv420p[out]"
   }
