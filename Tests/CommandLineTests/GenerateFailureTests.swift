@@ -120,6 +120,6 @@ import Testing
       "generate", "--model", "gen4.5", "--provider", "runware", "--prompt", "a mug", "-o", "never.mp4",
       environment: ["RUNWARE_API_KEY": "test-key"])
     #expect(outcome.status == 64)
-    #expect(outcome.stderr.contains("gen4.5 is a Runway model"))
+    #expect(outcome.stderr.contains("gen4.5 is to be had at Runway; --provider runware does not have it."))
   }
 }
