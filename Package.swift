@@ -39,7 +39,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CFFmpeg", pkgConfig: "libavformat libavfilter libavcodec libswscale libswresample libavutil",
+      name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswscale libswresample libavutil",
       providers: [
         .apt(["libavformat-dev", "libavfilter-dev", "libavcodec-dev", "libswscale-dev", "libswresample-dev"]),
         .brew(["ffmpeg"]),

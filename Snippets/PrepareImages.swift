@@ -12,6 +12,16 @@ func preparedForVideo(_ photo: Data, size: PixelSize) async throws -> (Data, Pix
 }
 // snippet.end
 
+// snippet.places
+/// A file to a file, bytes to a file, a file to bytes: the same call.
+func preparedEverywhere(_ photo: URL, _ bytes: Data, size: PixelSize, into folder: URL) async throws -> Data {
+  let preparation = ImagePreparation(size: size)
+  try await ImagePreparer.prepare(photo, to: folder.appendingPathComponent("photo.jpg"), as: preparation)
+  try await ImagePreparer.prepare(bytes, to: folder.appendingPathComponent("bytes.jpg"), as: preparation)
+  return try await ImagePreparer.prepare(photo, as: preparation).data
+}
+// snippet.end
+
 // snippet.many
 /// Prepares every picture of a folder, as many at once as there are cores, and prints what went wrong.
 func prepareFolder(_ folder: String, into output: URL, size: PixelSize) async throws {

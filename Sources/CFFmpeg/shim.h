@@ -78,3 +78,25 @@ static inline int rw_frame_is_key(const AVFrame *frame) {
 
 // libavfilter's picture sources take matrix and range since FFmpeg 7; before, frames alone carry them.
 static inline int rw_buffersrc_takes_color(void) { return LIBAVFILTER_VERSION_MAJOR >= 10; }
+
+// libavfilter is not linked but loaded when a filter is first needed: with the libraries that it brings along it takes
+// longer to load than everything else, and most commands filter nothing.
+#ifdef __APPLE__
+#define RW_AVFILTER_FILE "libavfilter." AV_STRINGIFY(LIBAVFILTER_VERSION_MAJOR) ".dylib"
+#else
+#define RW_AVFILTER_FILE "libavfilter.so." AV_STRINGIFY(LIBAVFILTER_VERSION_MAJOR)
+#endif
+static const char *const rw_avfilter_file = RW_AVFILTER_FILE;
+typedef struct RWAVFilter {
+  __typeof__(&avfilter_version) version;
+  __typeof__(&avfilter_graph_alloc) graph_alloc;
+  __typeof__(&avfilter_graph_free) graph_free;
+  __typeof__(&avfilter_graph_parse_ptr) graph_parse;
+  __typeof__(&avfilter_graph_config) graph_config;
+  __typeof__(&avfilter_graph_get_filter) graph_get_filter;
+  __typeof__(&avfilter_graph_send_command) graph_send_command;
+  __typeof__(&av_buffersrc_add_frame_flags) source_add_frame;
+  __typeof__(&av_buffersink_get_frame) sink_get_frame;
+  __typeof__(&av_buffersink_get_samples) sink_get_samples;
+  __typeof__(&av_buffersink_get_time_base) sink_get_time_base;
+} RWAVFilter;

@@ -63,6 +63,9 @@ static inline int rw_vips_autorot(VipsImage *in, VipsImage **out) { return vips_
 static inline int rw_vips_extract_area(VipsImage *in, VipsImage **out, int x, int y, int width, int height) {
   return vips_extract_area(in, out, x, y, width, height, NULL);
 }
+static inline int rw_vips_lengthen(VipsImage *in, VipsImage **out, int width, int height) {
+  return vips_embed(in, out, 0, 0, width, height, "extend", VIPS_EXTEND_COPY, NULL);
+}
 static inline int rw_vips_smartcrop(
     VipsImage *in, VipsImage **out, int width, int height, VipsInteresting interesting) {
   return vips_smartcrop(in, out, width, height, "interesting", interesting, NULL);

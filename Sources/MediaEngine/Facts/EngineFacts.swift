@@ -18,17 +18,21 @@ public struct EngineFacts: Sendable, Codable {
 
   /// Library names and versions.
   public let libraries: [String: String]
+  /// Libraries that can't be loaded.
+  public let missing: [String]
   /// The encoders that outputs are made with.
   public let encoders: [Encoder]
 
   /// Looks at the libraries that are loaded.
   public static func current() -> EngineFacts {
-    EngineFacts(
+    let filters = try? FilterLibrary.functions()
+    return EngineFacts(
       libraries: [
         "libavformat": version(avformat_version()), "libavcodec": version(avcodec_version()),
-        "libavfilter": version(avfilter_version()), "libswscale": version(swscale_version()),
+        "libswscale": version(swscale_version()),
         "libvips": (0..<3).map { "\(vips_version(Int32($0)))" }.joined(separator: "."),
-      ],
+      ].merging(filters.map { ["libavfilter": version($0.version())] } ?? [:]) { _, new in new },
+      missing: filters == nil ? ["libavfilter"] : [],
       encoders: [
         encoder("libx264", "MP4 (H.264)", needed: true), encoder("aac", "sound in MP4", needed: true),
         encoder("libvpx-vp9", "WEBM (VP9)", needed: true), encoder("libopus", "sound in WEBM", needed: true),

@@ -10,6 +10,7 @@ public enum ImagePreparer {
   /// - Throws: `file.…` where the input is missing or the output is there already or can't be written;
   ///   `media.image-unknown`, `-vector`, `-damaged`, `-pixels`, `-bytes`, `-frames`, `-memory` for inputs that are
   ///   not taken; `media.image-too-big` where no quality keeps within `maxBytes`; `CancellationError`.
+  @discardableResult
   public static func prepare(
     _ file: URL, to output: URL, as preparation: ImagePreparation, overwrite: Bool = false
   ) async throws -> PreparedImage {
@@ -18,17 +19,43 @@ public enum ImagePreparer {
     }
   }
 
+  /// Prepares a file in memory.
+  ///
+  /// - Throws: as ``prepare(_:to:as:overwrite:)``.
+  public static func prepare(
+    _ file: URL, as preparation: ImagePreparation
+  ) async throws -> (data: Data, image: PreparedImage) {
+    try await BlockingWork.run { cancellation in
+      try preparation.check()
+      let input = try ImageInput(file: file, limits: preparation.limits, allowVector: preparation.allowVector)
+      return try prepare(input, as: preparation, cancellation)
+    }
+  }
+
   /// Prepares an encoded picture in memory.
   ///
-  /// - Throws: as for a file.
+  /// - Throws: as ``prepare(_:to:as:overwrite:)``.
   public static func prepare(
     _ data: Data, as preparation: ImagePreparation
   ) async throws -> (data: Data, image: PreparedImage) {
     try await BlockingWork.run { cancellation in
       try preparation.check()
       let input = try ImageInput(data: data, limits: preparation.limits, allowVector: preparation.allowVector)
-      let outcome = try ImagePipeline(input: input, preparation: preparation, cancellation: cancellation).run()
-      return (outcome.data, try describe(outcome, input: nil, output: nil, preparation))
+      return try prepare(input, as: preparation, cancellation)
+    }
+  }
+
+  /// Prepares an encoded picture to a file.
+  ///
+  /// - Throws: as ``prepare(_:to:as:overwrite:)``.
+  @discardableResult
+  public static func prepare(
+    _ data: Data, to output: URL, as preparation: ImagePreparation, overwrite: Bool = false
+  ) async throws -> PreparedImage {
+    try await BlockingWork.run { cancellation in
+      try preparation.check()
+      let input = try ImageInput(data: data, limits: preparation.limits, allowVector: preparation.allowVector)
+      return try prepare(input, to: output, as: preparation, overwrite: overwrite, cancellation)
     }
   }
 
@@ -50,11 +77,25 @@ public enum ImagePreparer {
   ) throws -> PreparedImage {
     try preparation.check()
     let input = try ImageInput(file: file, limits: preparation.limits, allowVector: preparation.allowVector)
-    return try OutputFile.write(output, overwrite: overwrite) { scratch in
+    return try prepare(input, to: output, as: preparation, overwrite: overwrite, cancellation)
+  }
+
+  private static func prepare(
+    _ input: ImageInput, to output: URL, as preparation: ImagePreparation, overwrite: Bool,
+    _ cancellation: Cancellation
+  ) throws -> PreparedImage {
+    try OutputFile.write(output, overwrite: overwrite) { scratch in
       let outcome = try ImagePipeline(input: input, preparation: preparation, cancellation: cancellation).run()
       try write(outcome.data, to: scratch, as: output)
       return try describe(outcome, input: input.path, output: output.relativePath, preparation)
     }
+  }
+
+  private static func prepare(
+    _ input: ImageInput, as preparation: ImagePreparation, _ cancellation: Cancellation
+  ) throws -> (data: Data, image: PreparedImage) {
+    let outcome = try ImagePipeline(input: input, preparation: preparation, cancellation: cancellation).run()
+    return (outcome.data, try describe(outcome, input: input.path, output: nil, preparation))
   }
 
   static func write(_ data: Data, to scratch: URL, as output: URL) throws {

@@ -27,6 +27,7 @@ struct DoctorCommand: ToolCommand {
     let ok: Bool
     let version: String
     let libraries: [String: String]
+    let missing: [String]
     let encoders: [EngineFacts.Encoder]
     let keys: [Key]
     let providers: [Reach]
@@ -65,9 +66,9 @@ struct DoctorCommand: ToolCommand {
       if let reach = await Self.reach(id, settings, console) { providers.append(reach) }
     }
     let result = Result(
-      ok: engine.encoders.allSatisfy { $0.found || !$0.needed }, version: Version.text,
+      ok: engine.missing.isEmpty && engine.encoders.allSatisfy { $0.found || !$0.needed }, version: Version.text,
       libraries: engine.libraries.merging(["libcurl": TransportFacts.versions]) { _, new in new },
-      encoders: engine.encoders,
+      missing: engine.missing, encoders: engine.encoders,
       keys: ["RUNWARE_API_KEY", "RUNWAYML_API_SECRET"].map { .init(variable: $0, present: settings[$0] != nil) },
       providers: providers, freeDiskBytes: free?.int64Value)
     try console.result(result, Self.text(result))
@@ -77,6 +78,7 @@ struct DoctorCommand: ToolCommand {
   private static func text(_ result: Result) -> String {
     var lines = ["rwmedia \(result.version)"]
     lines += result.libraries.sorted { $0.key < $1.key }.map { "ok       \($0.key) \($0.value)" }
+    lines += result.missing.map { "MISSING  \($0)" }
     lines += result.encoders.map { encoder in
       let word = encoder.found ? "ok      " : encoder.needed ? "MISSING " : "without "
       return "\(word) \(encoder.name): \(encoder.makes)"

@@ -72,6 +72,13 @@ import Testing
     #expect(try data == Data(contentsOf: folder / "out.png"))
     #expect(fromData.sha256 == fromFile.sha256)
     #expect(fromData.input == nil && fromData.output == nil)
+    let (fileData, fromFileToData) = try await ImagePreparer.prepare(folder / "in.jpg", as: preparation)
+    #expect(fileData == data && fromFileToData.output == nil)
+    #expect(fromFileToData.input == (folder / "in.jpg").relativePath)
+    let fromDataToFile = try await ImagePreparer.prepare(
+      Data(contentsOf: folder / "in.jpg"), to: folder / "again.png", as: preparation)
+    #expect(try Data(contentsOf: folder / "again.png") == data)
+    #expect(fromDataToFile.input == nil && fromDataToFile.bytes == data.count)
   }
 
   @Test func `an enlargement beyond twice the size is told`() async throws {

@@ -45,4 +45,27 @@ import Testing
       in: folder)
     #expect(similarity >= 0.98)
   }
+
+  /// A JPEG decoder that halves rounds odd sides up: what follows must neither stretch nor shift for that.
+  @Test(arguments: ["1367x1031", "1365x1024", "1999x1497"])
+  func `a picture with odd sides keeps its places`(source: String) async throws {
+    let folder = try TemporaryFolder()
+    let size = try #require(PixelSize(source))
+    try Pillow.run(
+      """
+      xx, yy = np.meshgrid(np.arange(\(size.width)), np.arange(\(size.height)))
+      grid = (128 + 100 * np.sin(xx / 5) * np.sin(yy / 5)).astype(np.uint8)
+      Image.fromarray(grid).convert('RGB').save(path('in.jpg'), quality=95, subsampling=0)
+      """, in: folder)
+    _ = try await ImagePreparer.prepare(
+      folder / "in.jpg", to: folder / "out.png",
+      as: ImagePreparation(size: try #require(PixelSize("384x290")), fit: .stretch, format: .png))
+    let worst = try Pillow.number(
+      """
+      want = Image.open(path('in.jpg')).convert('L').resize((384, 290), Image.LANCZOS)
+      apart = np.abs(np.asarray(want, float) - np.asarray(Image.open(path('out.png')).convert('L'), float))
+      print(max(apart[:100, :100].mean(), apart[-100:, -100:].mean()))
+      """, in: folder)
+    #expect(worst < 2)
+  }
 }

@@ -7,6 +7,7 @@ struct FilterGraph: ~Copyable {
     case frame, needsFrame, ended
   }
 
+  private let library: RWAVFilter
   private let graph: UnsafeMutablePointer<AVFilterGraph>
   private let sources: [UnsafeMutablePointer<AVFilterContext>]
   private let sink: UnsafeMutablePointer<AVFilterContext>
@@ -28,30 +29,32 @@ struct FilterGraph: ~Copyable {
     text += description.contains("[in0]") || inputs.isEmpty ? description : "[in0]\(description)"
     text += description.contains("[out]") ? "" : "[out]"
     text += ";[out]\(sinkName)@out"
+    let library = try FilterLibrary.functions()
     (graph, sources, sink) = try Self.build(
-      text, sources: inputs.enumerated().map { "\($1.filter)@in\($0)" }, sink: "\(sinkName)@out",
+      library, text, sources: inputs.enumerated().map { "\($1.filter)@in\($0)" }, sink: "\(sinkName)@out",
       threads: single ? 1 : 0)
+    self.library = library
   }
 
   deinit {
     var freed: UnsafeMutablePointer<AVFilterGraph>? = graph
-    avfilter_graph_free(&freed)
+    library.graph_free(&freed)
   }
 
   /// Seconds a tick of the frames received.
-  var timeBase: AVRational { av_buffersink_get_time_base(sink) }
+  var timeBase: AVRational { library.sink_get_time_base(sink) }
 
   /// Gives an input a frame; the caller's stays as it is.
   borrowing func send(_ frame: borrowing Frame, to input: Int = 0) throws {
     let code = frame.withPointer {
-      av_buffersrc_add_frame_flags(sources[input], $0, Int32(AV_BUFFERSRC_FLAG_KEEP_REF))
+      library.source_add_frame(sources[input], $0, Int32(AV_BUFFERSRC_FLAG_KEEP_REF))
     }
     try AVResult.check(code) { .internalFault("Filtering a frame", $0) }
   }
 
   /// Tells an input that no frame follows.
   borrowing func end(_ input: Int = 0) throws {
-    try AVResult.check(av_buffersrc_add_frame_flags(sources[input], nil, 0)) {
+    try AVResult.check(library.source_add_frame(sources[input], nil, 0)) {
       .internalFault("Ending a filter's input", $0)
     }
   }
@@ -61,7 +64,7 @@ struct FilterGraph: ~Copyable {
     try output(
       frame.withPointer {
         av_frame_unref($0)
-        return av_buffersink_get_frame(sink, $0)
+        return library.sink_get_frame(sink, $0)
       })
   }
 
@@ -70,13 +73,13 @@ struct FilterGraph: ~Copyable {
     try output(
       frame.withPointer {
         av_frame_unref($0)
-        return av_buffersink_get_samples(sink, $0, Int32(count))
+        return library.sink_get_samples(sink, $0, Int32(count))
       })
   }
 
   /// Sets a filter's option while it runs; `filter` is its name or `name@label`.
   borrowing func command(_ filter: String, _ option: String, _ value: String) throws {
-    try AVResult.check(avfilter_graph_send_command(graph, filter, option, value, nil, 0, 0)) {
+    try AVResult.check(library.graph_send_command(graph, filter, option, value, nil, 0, 0)) {
       .internalFault("Setting \(option) of the filter \(filter)", $0)
     }
   }
@@ -84,21 +87,21 @@ struct FilterGraph: ~Copyable {
   private typealias Filter = UnsafeMutablePointer<AVFilterContext>
 
   private static func build(
-    _ text: String, sources: [String], sink: String, threads: Int32
+    _ library: RWAVFilter, _ text: String, sources: [String], sink: String, threads: Int32
   ) throws -> (UnsafeMutablePointer<AVFilterGraph>, sources: [Filter], sink: Filter) {
-    let graph = try AVResult.allocated(avfilter_graph_alloc(), "a filter graph")
+    let graph = try AVResult.allocated(library.graph_alloc(), "a filter graph")
     do {
       graph.pointee.nb_threads = threads
       _ = LogCapture.takeLines()
-      try AVResult.check(avfilter_graph_parse_ptr(graph, text, nil, nil, nil)) { .badGraph(text, $0) }
-      try AVResult.check(avfilter_graph_config(graph, nil)) { .badGraph(text, $0) }
+      try AVResult.check(library.graph_parse(graph, text, nil, nil, nil)) { .badGraph(text, $0) }
+      try AVResult.check(library.graph_config(graph, nil)) { .badGraph(text, $0) }
       let ends = try (sources + [sink]).map {
-        try AVResult.allocated(avfilter_graph_get_filter(graph, $0), "a filter")
+        try AVResult.allocated(library.graph_get_filter(graph, $0), "a filter")
       }
       return (graph, Array(ends.dropLast()), ends[sources.count])
     } catch {
       var freed: UnsafeMutablePointer<AVFilterGraph>? = graph
-      avfilter_graph_free(&freed)
+      library.graph_free(&freed)
       throw error
     }
   }

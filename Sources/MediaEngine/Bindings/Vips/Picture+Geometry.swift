@@ -22,6 +22,19 @@ extension Picture {
     return try applying { rw_vips_resize($0, $1, across, down) }
   }
 
+  /// Scaled by 1/`across` and 1/`down`, both 1 or more, and its upper left `size` taken.
+  func shrunk(across: Double, down: Double, keeping size: PixelSize) throws(VipsFailure) -> Picture {
+    let shrunk = try applying { rw_vips_resize($0, $1, 1 / across, 1 / down) }
+    guard shrunk.width != size.width || shrunk.height != size.height else { return shrunk }
+    return try shrunk.cropped(to: PixelRect(size))
+  }
+
+  /// Its last column and row repeated until it has this size.
+  func lengthened(to size: (width: Int, height: Int)) throws(VipsFailure) -> Picture {
+    guard size.width != width || size.height != height else { return self }
+    return try applying { rw_vips_lengthen($0, $1, Int32(size.width), Int32(size.height)) }
+  }
+
   /// The sides that are shorter than asked brought up.
   private func enlarged(to size: PixelSize) throws(VipsFailure) -> Picture {
     guard width != size.width || height != size.height else { return self }

@@ -15,17 +15,17 @@ public enum ImageFiles {
   ///
   /// A name is a file; a folder, which stands for the pictures right inside it, hidden ones left out; or a pattern
   /// with `*`, `?` or `[…]` that the shell has left alone. A file that isn't there stays in the list, so that its
-  /// absence is reported with the other failures.
+  /// absence is reported with the other failures; so does a folder or a pattern without a picture, among other names.
   ///
   /// - Parameter withVideos: Whether folders and patterns are searched for videos as well.
-  /// - Throws: `media.image-none` for a folder or a pattern without a picture; `file.unreadable` for a folder that
-  ///   can't be listed.
+  /// - Throws: `media.image-none` where the only name is a folder or a pattern without a picture; `file.unreadable`
+  ///   where it's a folder that can't be listed.
   public static func expand(_ names: [String], withVideos: Bool = false) throws -> [URL] {
     let wanted = withVideos ? extensions.union(videoExtensions) : extensions
     var seen: Set<String> = []
     var files: [URL] = []
     for name in names {
-      for path in try paths(for: name, wanted) {
+      for path in try names.count == 1 ? paths(for: name, wanted) : (try? paths(for: name, wanted)) ?? [name] {
         let url = URL(fileURLWithPath: path)
         if seen.insert(url.standardizedFileURL.path).inserted { files.append(url) }
       }

@@ -52,8 +52,19 @@ struct ImageDecoder {
     let scale = ShrinkOnLoad.scale(
       header.kind, from: (header.storedWidth, header.storedHeight), to: target)
     let loaded = try input.open(scale: scale, strictness: strictness).unpacked().withoutExtraBands()
-    let resized = try loaded.resized(to: target)
+    let isHalved = header.kind == .jpeg && scale < 1
+    let resized = try isHalved ? finished(loaded, scale, target) : loaded.resized(to: target)
     return try StandardRGB(picture: resized, name: input.name).converted(&warnings)
       .rendered(cancellation).upright().withoutMetadata()
+  }
+
+  /// The rest of the way for a picture that its JPEG decoder has brought down.
+  private func finished(_ picture: Picture, _ scale: Double, _ target: PixelSize) throws(VipsFailure) -> Picture {
+    let across = HalvedLength(
+      decoded: picture.width, extent: Double(header.storedWidth) * scale, target: target.width)
+    let down = HalvedLength(
+      decoded: picture.height, extent: Double(header.storedHeight) * scale, target: target.height)
+    return try picture.lengthened(to: (across.padded, down.padded))
+      .shrunk(across: across.shrink, down: down.shrink, keeping: target)
   }
 }
