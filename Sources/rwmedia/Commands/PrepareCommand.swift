@@ -89,7 +89,8 @@ struct PrepareCommand: ToolCommand {
   }
 
   private func request() throws -> PrepareRequest {
-    let model = try model.map(Catalog.current.model)
+    // Not `map(Catalog.current.model)`, which reads all models where none is named.
+    let model = try model.map { try Catalog.current.model($0) }
     let target: PrepareRequest.Target
     if let size {
       target = .size(size)
