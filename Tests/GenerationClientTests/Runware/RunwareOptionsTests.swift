@@ -60,7 +60,7 @@ struct RunwareOptionsTests {
     let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../../docs/generation.md").standardizedFileURL
     let rows = Set(try String(contentsOf: page, encoding: .utf8).split(separator: "\n").map(String.init))
-    for parameter in RunwareParameter.all {
+    for parameter in ParameterList.runware.parameters + ParameterList.runway.parameters {
       let value = parameter.defaultValue?.plainText ?? ""
       let row = "| `\(parameter.path)` | \(parameter.rule.words) | \(value) |"
       #expect(rows.contains(row), "docs/generation.md lacks: \(row)")
@@ -68,7 +68,7 @@ struct RunwareOptionsTests {
   }
 
   private static func errors(in extra: [String: JSONValue]) -> [MediaBasics.Issue] {
-    RunwareParameter.issues(in: extra).filter { $0.severity == .error }
+    ParameterList.runware.issues(in: extra).filter { $0.severity == .error }
   }
 
   @Test func `a stranger within a known group is told by its place and sent as it is`() throws {
@@ -78,7 +78,7 @@ struct RunwareOptionsTests {
       "settings": ["draft": true],
       "advancedFeatures.watermark.angle": 45,
     ]
-    let issues = RunwareParameter.issues(in: extra)
+    let issues = ParameterList.runware.issues(in: extra)
     #expect(
       issues.map(\.path) == [
         "advancedFeatures.watermark.angle", "lora[0].blend", "providerSettings.klingai.newKnob",
@@ -99,11 +99,11 @@ struct RunwareOptionsTests {
   }
 
   @Test func `a simulation's own address may be called back`() {
-    #expect(RunwareParameter.issues(in: ["webhookURL": "http://127.0.0.1:8080/x"]).isEmpty)
+    #expect(ParameterList.runware.issues(in: ["webhookURL": "http://127.0.0.1:8080/x"]).isEmpty)
   }
 
   @Test func `a parameter set by a path into a list is judged like any other`() {
-    let issues = RunwareParameter.issues(in: ["lora": [["model": "a"]], "lora.0.weight": 5])
+    let issues = ParameterList.runware.issues(in: ["lora": [["model": "a"]], "lora.0.weight": 5])
     #expect(issues.map(\.path) == ["lora[0].weight"])
   }
 }

@@ -75,5 +75,5 @@ public struct RunwareOptions: Hashable, Sendable {
   public init() {}
 
   /// What is out of range, all of it.
-  public var issues: [Issue] { RunwareParameter.issues(in: parameters) }
+  public var issues: [Issue] { ParameterList.runware.issues(in: parameters) }
 }

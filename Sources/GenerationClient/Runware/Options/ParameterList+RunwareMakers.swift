@@ -1,14 +1,14 @@
 import MediaBasics
 
-extension RunwareParameter {
+extension ParameterList {
   /// What goes to one maker's models only, under `providerSettings`.
-  static let makers: [RunwareParameter] = settings.flatMap { maker, parameters in
+  static let makers: [ServiceParameter] = settings.flatMap { maker, parameters in
     parameters.map {
-      RunwareParameter("providerSettings.\(maker).\($0.path)", $0.rule, default: $0.defaultValue)
+      ServiceParameter("providerSettings.\(maker).\($0.path)", $0.rule, default: $0.defaultValue)
     }
   }
 
-  private static let settings: [(maker: String, parameters: [RunwareParameter])] = [
+  private static let settings: [(maker: String, parameters: [ServiceParameter])] = [
     ("google", google), ("bytedance", bytedance), ("minimax", [.init("promptOptimizer", .flag, default: false)]),
     ("klingai", klingai), ("pixverse", pixverse), ("vidu", vidu),
     ("runway", [.init("contentModeration.publicFigureThreshold", .choice(["auto", "low"]))]),
@@ -16,7 +16,7 @@ extension RunwareParameter {
     ("lumaai", [.init("loop", .flag), .init("concepts", .any)]),
   ]
 
-  private static let google: [RunwareParameter] = [
+  private static let google: [ServiceParameter] = [
     .init("enhancePrompt", .flag, default: true),
     .init("generateAudio", .flag, default: false),
     .init("search", .any),
@@ -26,7 +26,7 @@ extension RunwareParameter {
     .init("safetyTolerance", .any),
   ]
 
-  private static let bytedance: [RunwareParameter] = [
+  private static let bytedance: [ServiceParameter] = [
     .init("cameraFixed", .flag),
     .init("audio", .flag),
     .init("draft", .flag),
@@ -35,7 +35,7 @@ extension RunwareParameter {
     .init("optimizePromptMode", .any),
   ]
 
-  private static let klingai: [RunwareParameter] =
+  private static let klingai: [ServiceParameter] =
     [
       .init("sound", .flag),
       .init("soundVolume", .number(0...2)),
@@ -53,7 +53,7 @@ extension RunwareParameter {
       .init("cameraControl.config.\($0)", .any)
     }
 
-  private static let pixverse: [RunwareParameter] = [
+  private static let pixverse: [ServiceParameter] = [
     .init("style", .text(1...Int.max)),
     .init("effect", .text(1...Int.max)),
     .init("cameraMovement", .text(1...Int.max)),
@@ -65,7 +65,7 @@ extension RunwareParameter {
     .init("thinking", .any),
   ]
 
-  private static let vidu: [RunwareParameter] = [
+  private static let vidu: [ServiceParameter] = [
     .init("movementAmplitude", .choice(["auto", "small", "medium", "large"])),
     .init("bgm", .flag),
     .init("style", .choice(["general", "anime"])),
@@ -73,14 +73,14 @@ extension RunwareParameter {
     .init("audio", .flag),
   ]
 
-  private static let lightricks: [RunwareParameter] = [
+  private static let lightricks: [ServiceParameter] = [
     .init("generateAudio", .flag),
     .init("startTime", .number(0...86_400)),
     .init("duration", .number(0...86_400)),
     .init("mode", .text(1...Int.max)),
   ]
 
-  private static let alibaba: [RunwareParameter] = [
+  private static let alibaba: [ServiceParameter] = [
     .init("promptExtend", .flag),
     .init("promptEnhancer", .flag),
     .init("audio", .any),

@@ -1,11 +1,12 @@
 import MediaBasics
 
-extension RunwareParameter {
-  /// The list: common parameters, groups, then what goes to one maker's models only.
-  public static let all: [RunwareParameter] = common + acceleration + groups + makers
+extension ParameterList {
+  /// Those of Runware's videoInference (API reference of October 2025): common ones, groups, then what goes to one
+  /// maker's models only.
+  public static let runware = ParameterList(
+    service: "Runware", parameters: common + acceleration + groups + makers, exclusions: exclusions)
 
-  /// Parameters of which at most one may be given.
-  static let exclusions = [
+  private static let exclusions = [
     ["acceleratorOptions.cacheStartStep", "acceleratorOptions.cacheStartStepPercentage"],
     ["acceleratorOptions.cacheEndStep", "acceleratorOptions.cacheEndStepPercentage"],
     ["advancedFeatures.watermark.text", "advancedFeatures.watermark.image"],
@@ -13,7 +14,7 @@ extension RunwareParameter {
     ["speech", "inputAudios"],
   ]
 
-  private static let common: [RunwareParameter] = [
+  private static let common: [ServiceParameter] = [
     .init("steps", .integer(10...50)),
     .init("scheduler", .text(1...Int.max)),
     .init("resolution", .text(1...Int.max)),
@@ -26,7 +27,7 @@ extension RunwareParameter {
     .init("acceleration", .choice(["none", "low", "medium", "high"]), default: "none"),
   ]
 
-  private static let acceleration: [RunwareParameter] = [
+  private static let acceleration: [ServiceParameter] = [
     .init("acceleratorOptions.teaCache", .flag),
     .init("acceleratorOptions.teaCacheDistance", .number(0...1), default: 0.5),
     .init("acceleratorOptions.fbCache", .flag),
@@ -38,7 +39,7 @@ extension RunwareParameter {
     .init("acceleratorOptions.cacheMaxConsecutiveSteps", .integer(1...5), default: 3),
   ]
 
-  private static let groups: [RunwareParameter] = [
+  private static let groups: [ServiceParameter] = [
     .init("safety.checkContent", .flag, default: false),
     .init("safety.mode", .choice(["none", "fast", "full"]), default: "none"),
     .init("safety.tolerance", .any),
