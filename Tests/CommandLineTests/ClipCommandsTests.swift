@@ -42,6 +42,31 @@ import Testing
     #expect(try FFmpeg.frameCount(folder / "f.mp4") == 42)
   }
 
+  @Test("--match-color tells gain and offset of each seam, as JSON and in words, and why it encoded")
+  func matchedColours() throws {
+    let folder = try TemporaryFolder()
+    try FFmpeg.clip(folder / "a.mp4", size: "96x54", seconds: 0.5)
+    try FFmpeg.make([
+      "-i", (folder / "a.mp4").path, "-vf", "reverse,lutyuv=y=(val-16)*0.9+20", "-c:v", "libx264", "-crf", "10",
+      (folder / "b.mp4").path,
+    ])
+    let arguments = [
+      "concat", (folder / "a.mp4").path, (folder / "b.mp4").path, "--match-color", "--overwrite", "-o",
+    ]
+    let outcome = try Tool.run(arguments + [(folder / "out.mp4").path, "--json"])
+    let json = try outcome.json()
+    #expect(json["mode"] == "encode" && json["frames"] == 23)
+    #expect(json["encodedBecause"]?.text?.contains("is lifted to the colours of") == true)
+    let color = try #require(json["seams"]?.elements?.first?["color"])
+    #expect(color["applied"] == true)
+    #expect(abs((color["gain"]?.elements?.first?.double ?? 0) - 1.11) < 0.05)
+    #expect(abs((color["offset"]?.elements?.first?.double ?? 0) + 4.4) < 2)
+    #expect((color["differenceAfter"]?.double ?? 9) < (color["differenceBefore"]?.double ?? 0))
+    let words = try Tool.run(arguments + [(folder / "out.mp4").path]).text
+    #expect(words.contains("colours of clip 1: Y' × 1."), "\(words)")
+    #expect(words.contains("levels from the clip before, now"), "\(words)")
+  }
+
   @Test("more frames than the clips have are refused, and nothing is written")
   func tooFew() throws {
     let folder = try TemporaryFolder()

@@ -45,8 +45,10 @@ import Testing
       "-f", "lavfi", "-i", "testsrc2=size=120x120:rate=24:duration=1,format=gray,format=yuv420p", "-c:v", "libx264",
       "-crf", "10", seed.path,
     ])
-    let outcome = try await extend(seed, out, ["--by", "1.5", "--size", "864x480", "--background", "#ff00ff"])
+    let outcome = try await extend(
+      seed, out, ["--by", "1.5", "--size", "864x480", "--background", "#ff00ff", "--match-color"])
     #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(try outcome.json()["seams"]?.elements?.first?["color"]?["differenceBefore"]?.double != nil)
     #expect(try FFmpeg.frameCount(out) == 60)
     #expect(try FFmpeg.probe(out, "width,height") == "120\n120")
     #expect(try Pictures.edgeSaturation(out) < 30)

@@ -21,6 +21,7 @@ struct ChainAssembly: Sendable {
     options.quality = request.quality
     // The seed keeps every frame of its own, and each seam is measured.
     options.copiesPackets = false
+    options.matchesColor = request.matchesColor
     let joined = try await ClipJoiner.join(clips, to: scratch, options: options, overwrite: true, progress: progress)
     let check = try await Verifier.verify(
       scratch, Expectation(frames: frames, fps: chain.fps, size: plan.size), progress: nil)

@@ -31,6 +31,8 @@ public struct ExtendRequest: Sendable {
   public var background: Background = .auto
   /// How clips are joined.
   public var seam: Seam = .drop
+  /// Whether each clip is lifted to the colours that the clip before it ends with.
+  public var matchesColor = false
   /// Whether the last clip leads back to the seed's first frame.
   public var loop = false
   /// How many candidates of each clip are generated; the one that begins most like its frame image is taken.

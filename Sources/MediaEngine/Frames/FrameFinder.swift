@@ -52,6 +52,7 @@ struct FrameFinder: ~Copyable {
     var steps = SeekSteps(timeBase: stream.timeBase)
     while true {
       if let last = try lastByTime(steps) { return last.number }
+      if let earlier = stepsBeforeEntry(steps), let last = try lastByTime(earlier) { return last.number }
       try start(steps)
       let kept = try Frame()
       while try next() { kept.take(from: frame) }
@@ -62,6 +63,17 @@ struct FrameFinder: ~Copyable {
       if isAtStart { throw MediaError.noFrames(file, stopped: reader.stopped) }
       steps.goBack(from: reader.latestPacket ?? reader.demuxer.declaredEnd(of: stream), start: stream.startTime ?? 0)
     }
+  }
+
+  /// One second before the keyframe that decoding began at; nil where it began at the start.
+  ///
+  /// libav's H.264 decoder drops, as it is drained, what it decoded before the first picture after a seek was shown: all
+  /// that follows a keyframe that isn't an IDR, where it stands so close to the end.
+  private borrowing func stepsBeforeEntry(_ steps: SeekSteps) -> SeekSteps? {
+    guard !isAtStart, let entry = reader.entry else { return nil }
+    var earlier = steps
+    earlier.goBack(from: entry, start: stream.startTime ?? 0)
+    return earlier
   }
 
   private struct Last {

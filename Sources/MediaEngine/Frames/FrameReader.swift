@@ -14,7 +14,8 @@ struct FrameReader: ~Copyable {
   /// Packets that gave no frame, and why reading stopped before the file's end.
   private(set) var damagedPackets = 0
   private(set) var stopped: MediaError?
-  /// When the first keyframe since the start or the last seek is decoded, in ticks.
+  /// When the first keyframe since the start or the last seek is decoded, in ticks; when it is presented, where the
+  /// container says no more (Matroska after a seek).
   private(set) var entry: Int64?
   /// When the latest packet is presented, in ticks.
   private(set) var latestPacket: Int64?
@@ -70,7 +71,7 @@ struct FrameReader: ~Copyable {
     var last: Int64?
     var presented = 0
     while try read() {
-      if packet.isKey, !hasKey { (hasKey, entry) = (true, packet.dts) }
+      if packet.isKey, !hasKey { (hasKey, entry) = (true, packet.dts ?? packet.pts) }
       if let pts = packet.pts { latestPacket = max(latestPacket ?? pts, pts) }
       guard hasKey, !packet.isDiscarded, !packet.holdsHiddenFrame(codec: stream.codec) else { continue }
       guard let pts = packet.pts else { return nil }
@@ -97,7 +98,7 @@ struct FrameReader: ~Copyable {
       isDraining = true
       return try decoder.drain()
     }
-    if packet.isKey, !hasKey { (hasKey, entry) = (true, packet.dts) }
+    if packet.isKey, !hasKey { (hasKey, entry) = (true, packet.dts ?? packet.pts) }
     if let pts = packet.pts { latestPacket = max(latestPacket ?? pts, pts) }
     skipUnwanted()
     // Some decoders (HEVC) make up what is missing before the first keyframe, and don't say so.

@@ -20,6 +20,7 @@ final class Assembly {
 
   private let plan: AssemblyPlan
   private let clips: [Clip]
+  private let colors: [Int: ColorTransform]
   private let outputs: [MovieOutput]
   private let cancellation: Cancellation
   private var open: [OpenClip] = []
@@ -27,9 +28,14 @@ final class Assembly {
   private var blender: PictureBlender?
   private var outcome = Outcome()
 
-  init(_ plan: AssemblyPlan, _ clips: [Clip], to outputs: [MovieOutput], cancellation: Cancellation) {
+  /// - Parameter colors: What clips' colours are corrected by, by their numbers.
+  init(
+    _ plan: AssemblyPlan, _ clips: [Clip], colors: [Int: ColorTransform] = [:], to outputs: [MovieOutput],
+    cancellation: Cancellation
+  ) {
     self.plan = plan
     self.clips = clips
+    self.colors = colors
     self.outputs = outputs
     self.cancellation = cancellation
   }
@@ -53,7 +59,7 @@ final class Assembly {
     guard nextSpan < plan.spans.count, plan.spans[nextSpan].frames.lowerBound <= frame else { return }
     let span = plan.spans[nextSpan]
     let clip = clips[span.clip]
-    let opened = try OpenClip(span, clip, cancellation: cancellation)
+    let opened = try OpenClip(span, clip, colors[span.clip], cancellation: cancellation)
     for output in outputs { try output.open(span, firstPicture: opened.reader.firstTime) }
     open.append(opened)
     nextSpan += 1
@@ -105,11 +111,14 @@ private final class OpenClip {
   /// The clip's very first picture, also where a seam drops it.
   let head: Frame
 
-  init(_ span: AssemblyPlan.Span, _ clip: Assembly.Clip, cancellation: Cancellation) throws {
+  init(
+    _ span: AssemblyPlan.Span, _ clip: Assembly.Clip, _ color: ColorTransform?, cancellation: Cancellation
+  ) throws {
     self.span = span
     info = clip.video
     file = clip.file.relativePath
-    let reader = try PictureReader(clip.file, clip.video, fitting: clip.fitting, cancellation: cancellation)
+    let reader = try PictureReader(
+      clip.file, clip.video, fitting: clip.fitting, color: color, cancellation: cancellation)
     self.reader = reader
     try reader.show()
     head = try reader.shown.reference()

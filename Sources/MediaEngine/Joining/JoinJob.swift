@@ -78,11 +78,14 @@ struct JoinJob: Sendable {
 
   /// Copies packets where that is possible, else encodes.
   func run(to scratch: URL, cancellation: Cancellation, progress: ProgressHandler?) throws -> JoinReport {
+    let colors =
+      try options.matchesColor ? ColorMatch(assembled, count: plan.spans.count, cancellation: cancellation) : nil
     do {
+      if let reason = colors?.reason { throw CopySource.Obstacle(reason: reason) }
       let packets = try packetJoin(cancellation)
-      return try copy(packets, to: scratch, cancellation: cancellation, progress: progress)
+      return try copy(packets, to: scratch, cancellation: cancellation, progress: progress).with(colors)
     } catch let obstacle as CopySource.Obstacle {
-      var report = try encode(to: scratch, cancellation: cancellation, progress: progress)
+      var report = try encode(to: scratch, colors, cancellation: cancellation, progress: progress).with(colors)
       report.encodedBecause = "\(obstacle.reason)."
       return report
     }
@@ -143,6 +146,8 @@ struct JoinJob: Sendable {
     return report(packets.mode, Assembly.Outcome(likeness: likeness))
   }
 
+  private var assembled: [Assembly.Clip] { clips.map { .init(file: $0.file, video: $0.video, fitting: $0.fitting) } }
+
   private var sound: SoundEncoding? {
     clips.lazy.compactMap(\.audio).first.map { format.sound(rate: $0.sampleRate, channels: $0.channels) }
   }
@@ -155,13 +160,15 @@ struct JoinJob: Sendable {
   }
 
   /// Decodes and encodes everything once.
-  private func encode(to scratch: URL, cancellation: Cancellation, progress: ProgressHandler?) throws -> JoinReport {
+  private func encode(
+    to scratch: URL, _ colors: ColorMatch?, cancellation: Cancellation, progress: ProgressHandler?
+  ) throws -> JoinReport {
     let writer = try MovieWriter(
       creating: scratch, named: output, format: format,
       video: VideoEncoding(codec: codec, size: size, rate: plan.fps, quality: options.quality), sound: sound,
       frames: plan.totalFrames, cancellation: cancellation)
     let assembly = Assembly(
-      plan, clips.map { .init(file: $0.file, video: $0.video, fitting: $0.fitting) },
+      plan, assembled, colors: colors?.transforms ?? [:],
       to: [MovieOutput(writer, sound: try soundtrack(cancellation))], cancellation: cancellation)
     let outcome = try assembly.write(stage: "joining", progress: progress)
     return report(.encode, outcome)
@@ -175,7 +182,7 @@ struct JoinJob: Sendable {
     }
     let unlike = seams.filter { ($0.ssim ?? 1) < Likeness.leastAtSeam }.map { seam in
       let (clip, before) = (clips[seam.clip].file.relativePath, clips[seam.clip - 1].file.relativePath)
-      let ssim = ((seam.ssim ?? 0) * 100).rounded() / 100
+      let ssim = Likeness.rounded(seam.ssim ?? 0)
       return "'\(clip)' doesn't begin on the frame that '\(before)' ends with (SSIM \(ssim)): the seam will show."
     }
     return JoinReport(
@@ -208,5 +215,16 @@ struct JoinJob: Sendable {
       fitting.fit = .cover
     }
     return fitting
+  }
+}
+
+extension JoinReport {
+  /// The report with what was found of the clips' colours.
+  fileprivate func with(_ colors: ColorMatch?) -> JoinReport {
+    guard let colors else { return self }
+    var report = self
+    for index in report.seams.indices { report.seams[index].color = colors.seams[report.seams[index].clip] }
+    report.warnings += colors.warnings
+    return report
   }
 }

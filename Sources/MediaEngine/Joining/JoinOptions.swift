@@ -19,11 +19,15 @@ public struct JoinOptions: Sendable, Hashable {
   /// Whether packets may be copied where the clips match. A doubled frame is then taken from the earlier clip's tail, where
   /// that costs least; encoding takes it from the later clip's head, so that the earlier one keeps all its frames.
   public var copiesPackets: Bool
+  /// Whether each clip is lifted to the colours that the clip before it ends with; see ``SeamColor``. Clips are encoded
+  /// where one needs it.
+  public var matchesColor: Bool
 
   /// Options; without arguments, clips are chained as generated ones are.
   public init(
     seam: Seam = .drop, frames: Int? = nil, size: PixelSize? = nil, fps: Rational? = nil, format: VideoFormat? = nil,
-    codec: VideoCodec? = nil, quality: Int = 95, copiesPackets: Bool = true
+    codec: VideoCodec? = nil, quality: Int = 95, copiesPackets: Bool = true,
+    matchesColor: Bool = false
   ) {
     self.seam = seam
     self.frames = frames
@@ -33,5 +37,6 @@ public struct JoinOptions: Sendable, Hashable {
     self.codec = codec
     self.quality = quality
     self.copiesPackets = copiesPackets
+    self.matchesColor = matchesColor
   }
 }

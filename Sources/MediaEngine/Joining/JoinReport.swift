@@ -40,4 +40,7 @@ public struct SeamReport: Codable, Hashable, Sendable {
   public var ssim: Double?
   /// The same as peak signal-to-noise ratio in dB; 100 stands for equal pictures.
   public var psnr: Double?
+  /// How the two frames' colours differ and what was done about it, where that was asked for; nil elsewhere. `ssim` and
+  /// `psnr` are then the corrected frames'.
+  public var color: SeamColor?
 }

@@ -10,6 +10,12 @@ struct Likeness: Hashable, Sendable {
   /// Below this, a clip doesn't begin on the frame that it should continue.
   static let leastAtSeam = 0.8
 
+  /// The similarity for a sentence.
+  var rounded: Double { Self.rounded(ssim) }
+
+  /// A similarity for a sentence.
+  static func rounded(_ ssim: Double) -> Double { (ssim * 100).rounded() / 100 }
+
   /// Compares two pictures with libavfilter's own measures.
   init(_ one: borrowing Frame, _ other: borrowing Frame) throws {
     let input = FilterInput.pictures(like: one, timeBase: Rational(1))

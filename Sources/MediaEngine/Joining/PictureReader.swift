@@ -13,6 +13,7 @@ final class PictureReader {
   private var reader: FrameReader
   private let video: VideoInfo
   private let fitting: PictureFitting
+  private let color: ColorTransform?
   private let current: Frame
   private let next: Frame
   private var firstTick: Int64?
@@ -23,7 +24,11 @@ final class PictureReader {
   private var filters: FittingFilters?
 
   /// Opens a file and decodes its first picture, which is then the current one.
-  init(_ file: URL, _ video: VideoInfo, fitting: PictureFitting, cancellation: Cancellation) throws {
+  ///
+  /// - Parameter color: What its colours are corrected by, once they are the output's.
+  init(
+    _ file: URL, _ video: VideoInfo, fitting: PictureFitting, color: ColorTransform? = nil, cancellation: Cancellation
+  ) throws {
     let reader = try FrameReader(opening: file, cancellation: cancellation)
     shown = try Frame()
     current = try Frame()
@@ -33,6 +38,7 @@ final class PictureReader {
     self.reader = reader
     self.video = video
     self.fitting = fitting
+    self.color = color
     try decode()
     guard hasNext else { throw MediaError.noFrames(file.relativePath, stopped: self.reader.stopped) }
     firstTime = Rational(firstTick ?? 0, 1)?.times(self.reader.stream.timeBase) ?? .zero
@@ -52,6 +58,7 @@ final class PictureReader {
       current, stream: reader.stream, shown: video.size, file: reader.demuxer.file)
     if filters?.source != source { filters = try FittingFilters(fitting, source, like: current) }
     try filters?.apply(to: current, into: shown)
+    if let color { try shown.recolor(color) }
     isShown = true
   }
 
@@ -82,7 +89,7 @@ final class PictureReader {
 }
 
 /// The filters for pictures of one kind.
-private final class FittingFilters {
+final class FittingFilters {
   let source: PictureFitting.Source
   private let graph: FilterGraph
 

@@ -16,6 +16,9 @@ struct ConcatCommand: ToolCommand {
     help: "drop (the doubled frame at each seam), keep, or crossfade:SECONDS. Default: drop.", transform: Parse.seam)
   var seam: Seam = .drop
 
+  @Flag(help: "Lift each clip to the colours that the clip before it ends with.")
+  var matchColor = false
+
   @Option(help: "Trim the result to exactly so many frames.")
   var frames: Int?
 
@@ -34,6 +37,7 @@ struct ConcatCommand: ToolCommand {
     options.seam = seam
     options.frames = frames
     options.quality = quality
+    options.matchesColor = matchColor
     let report = try await ClipJoiner.join(
       clips.map { JoinClip($0) }, to: delivery.output, options: options,
       overwrite: delivery.overwrite, progress: console.progress)
@@ -41,8 +45,10 @@ struct ConcatCommand: ToolCommand {
     if let reason = report.encodedBecause { console.note("encoded: \(reason)") }
     try console.result(
       report,
-      "\(report.output): \(report.frames) frames, \(NumberText.of(report.seconds)) s, joined by \(report.mode.rawValue)"
-    )
+      ([
+        "\(report.output): \(report.frames) frames, \(NumberText.of(report.seconds)) s, joined by \(report.mode.rawValue)"
+      ]
+        + SeamText.lines(report.seams)).joined(separator: "\n"))
     return .done
   }
 }

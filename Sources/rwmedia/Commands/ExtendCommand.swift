@@ -32,6 +32,9 @@ struct ExtendCommand: ToolCommand {
   @Option(help: "drop (the doubled frame), keep, or crossfade:SECONDS. Default: drop.", transform: Parse.seam)
   var seam: Seam = .drop
 
+  @Flag(help: "Lift each clip to the colours that the clip before it ends with.")
+  var matchColor = false
+
   @Flag(help: "Lead back to the seed's first frame; the result is then as long as its clips, not cut.")
   var loop = false
 
@@ -75,7 +78,8 @@ struct ExtendCommand: ToolCommand {
     }
     let facts =
       "\(report.output): \(report.frames) frames, \(NumberText.of(report.seconds)) s at \(NumberText.of(report.fps)) fps"
-    try console.result(report, (clips + [facts, "cost: \(report.cost)"]).joined(separator: "\n"))
+    try console.result(
+      report, (clips + SeamText.lines(report.seams) + [facts, "cost: \(report.cost)"]).joined(separator: "\n"))
     return report.ok ? .done : .checkFailed
   }
 
@@ -98,6 +102,7 @@ struct ExtendCommand: ToolCommand {
     request.fit = pictures.fit
     request.background = pictures.background
     request.seam = seam
+    request.matchesColor = matchColor
     request.loop = loop
     request.bestOf = bestOf
     request.randomSeed = prompts.randomSeed

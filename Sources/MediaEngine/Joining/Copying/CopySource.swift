@@ -13,6 +13,8 @@ struct CopySource: Sendable {
   let order: PresentedOrder
   /// When each packet is presented, in ticks, in decode order.
   let times: [Int64]
+  /// When the pictures are presented that decoding can start at, in ticks.
+  let keys: [Int64]
   let timeBase: Rational
 
   /// Why packets can't be copied, in words for a report.
@@ -47,6 +49,7 @@ struct CopySource: Sendable {
     self.order = order
     stream = video.index
     times = scan.decodeOrder
+    keys = scan.keys.map(\.pts)
     timeBase = video.timeBase
   }
 

@@ -99,34 +99,3 @@ struct TailEncoder {
     }
   }
 }
-
-/// Decodes frames of a clip one after the other, from the keyframe before the first of them.
-private struct TailReader: ~Copyable {
-  private var reader: FrameReader
-  private let shown: [Int64]
-  private let file: String
-
-  /// Frames that the clip has.
-  var count: Int { shown.count }
-
-  init(_ source: CopySource, from first: Int, cancellation: Cancellation) throws {
-    let shown = source.times.sorted()
-    var reader = try FrameReader(opening: source.file, cancellation: cancellation)
-    if try !reader.seek(atOrBefore: shown[first]) {
-      reader = try FrameReader(opening: source.file, cancellation: cancellation)
-    }
-    reader.wanted = Set(shown[first...])
-    self.reader = reader
-    self.shown = shown
-    file = source.file.relativePath
-  }
-
-  mutating func read(_ index: Int, into frame: borrowing Frame) throws {
-    while try reader.next(into: frame) {
-      guard let time = frame.presentationTime, time >= shown[index] else { continue }
-      if time == shown[index] { return }
-      break
-    }
-    throw MediaError.frameLost(file, index: index, frames: shown.count)
-  }
-}
