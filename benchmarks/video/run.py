@@ -88,8 +88,10 @@ def measure(commands):
 
 
 def ssim(one, other):
+    # By number, not by time: WEBM rounds times to milliseconds, and a neighbour would be compared.
+    graph = "[0:v]settb=1/1000,setpts=N[a];[1:v]settb=1/1000,setpts=N[b];[a][b]ssim"
     result = subprocess.run(
-        ["ffmpeg", "-nostdin", "-i", one, "-i", other, "-lavfi", "ssim", "-f", "null", "-"],
+        ["ffmpeg", "-nostdin", "-i", one, "-i", other, "-lavfi", graph, "-f", "null", "-"],
         stderr=subprocess.PIPE, text=True, check=True)
     return float(re.findall(r"All:([0-9.]+)", result.stderr)[-1])
 
