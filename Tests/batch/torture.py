@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
 """Kills a batch again and again and counts what was bought.
 
-torture.py [--jobs 200] [--kills 100] [--faults 0.0] [--workers 1] [--seed 1] [--rwmedia PATH]
+torture.py [--jobs 200] [--kills 100] [--faults 0.0] [--workers 1] [--seed 1] [--ledger PATH|URL|postgres] [--apart]
+           [--stops 0.0] [--rwmedia PATH]
 
-Makes a batch of small pictures, runs it against counting_runware.py, ends all its processes with SIGKILL at random
-moments, starts them again, and at last lets them come to their end. Then every job must be delivered with the right
-number of frames, and no generation bought twice. Prints what it saw; ends with 1 where that isn't so.
+Makes a batch of small pictures, runs it against counting_runware.py, ends its processes with SIGKILL at random moments,
+starts them again, and at last lets them come to their end. Then every job must be delivered with the right number of
+frames, and no generation bought twice. Prints what it saw; ends with 1 where that isn't so.
+
+With --ledger postgres it starts a server for the purpose, and kills one worker at a time while the others go on. With
+--apart each worker has a folder of its own, as another machine would. With --stops that share of the kills is a SIGSTOP
+for so long that others take over (the server is told that the time is up), then a SIGCONT.
 """
 import argparse
 import json
@@ -21,6 +26,8 @@ import tempfile
 import time
 import urllib.request
 import zlib
+
+import postgres_server
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -52,53 +59,122 @@ def frames(file):
     return int(found.stdout.strip().strip(",") or 0)
 
 
+def expire_leases(server):
+    """Has the server believe that no worker was heard for longer than a lease."""
+    subprocess.run([server.bin / "psql", server.address, "-qc",
+                    "UPDATE worker SET until = now() - interval '1 s'"], check=True)
+
+
+class Workers:
+    """The processes that are killed and started again."""
+
+    def __init__(self, options, folders, command, environment):
+        self.options, self.folders, self.command, self.environment = options, folders, command, environment
+        self.running = {}
+        self.codes = []
+
+    def start(self, number):
+        folder = self.folders[number % len(self.folders)]
+        self.running[number] = subprocess.Popen(
+            [*self.command[:3], folder / "batch.csv", *self.command[3:]], env=self.environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+    def kill(self, number):
+        """Ends a worker; whether it was still at work."""
+        worker = self.running.pop(number)
+        alive = worker.poll() is None
+        worker.send_signal(signal.SIGKILL)
+        worker.communicate()
+        return alive
+
+    def stop(self, number, server, chance):
+        """Stops a worker until others have its jobs, then lets it go on: it must notice, and do no harm."""
+        worker = self.running.pop(number)
+        worker.send_signal(signal.SIGSTOP)
+        expire_leases(server)
+        self.start(number)
+        time.sleep(chance.uniform(1.5, 4))
+        worker.send_signal(signal.SIGCONT)
+        text = worker.communicate()[1]
+        self.codes.append(worker.returncode)
+        if worker.returncode not in (0, 75):
+            print(text, file=sys.stderr)
+
+    def finish(self):
+        """Lets all come to their end, and those again that say so."""
+        for number in list(self.running):
+            self.running.pop(number).communicate()
+        for attempt in range(10):
+            for number in range(self.options.workers):
+                self.start(number)
+            ends = [(worker.communicate()[1], worker.returncode) for worker in self.running.values()]
+            self.running = {}
+            # 69 and 75 say "run again".
+            if all(code not in (69, 75) for _, code in ends):
+                return ends
+        return ends
+
+
 def main():
     parser = argparse.ArgumentParser()
-    for name, value in [("jobs", 200), ("kills", 100), ("faults", 0.0), ("workers", 1), ("seed", 1)]:
+    for name, value in [("jobs", 200), ("kills", 100), ("faults", 0.0), ("workers", 1), ("seed", 1), ("stops", 0.0),
+                        ("most", 4.0)]:
         parser.add_argument(f"--{name}", type=type(value), default=value)
-    parser.add_argument("--ledger", action="append", default=[], help="given to rwmedia as it is")
+    parser.add_argument("--ledger", help="given to rwmedia as it is; 'postgres' starts a server")
+    parser.add_argument("--apart", action="store_true", help="a folder for each worker")
     parser.add_argument("--rwmedia", default=str(HERE.parent.parent / ".build/debug/rwmedia"))
     options = parser.parse_args()
     chance = random.Random(options.seed)
+    server = postgres_server.Server() if options.ledger == "postgres" else None
     with tempfile.TemporaryDirectory() as place:
-        folder = pathlib.Path(place)
-        make_batch(folder, options.jobs)
+        folders = [pathlib.Path(place) / str(number) for number in range(options.workers if options.apart else 1)]
+        for folder in folders:
+            folder.mkdir()
+            make_batch(folder, options.jobs)
         service = subprocess.Popen(
-            [sys.executable, HERE / "counting_runware.py", folder / "clip.mp4", "--latency", "0.5",
+            [sys.executable, HERE / "counting_runware.py", folders[0] / "clip.mp4", "--latency", "0.5",
              "--faults", str(options.faults), "--seed", str(options.seed)], stdout=subprocess.PIPE, text=True)
         address = service.stdout.readline().strip()
         environment = dict(os.environ, RUNWARE_API_KEY="test-key", RUNWARE_BASE_URL=f"{address}/v1")
-        command = [options.rwmedia, "batch", "run", folder / "batch.csv", "--model", "minimax:1@1", "--prompt", "{name}",
+        command = [options.rwmedia, "batch", "run", "--model", "minimax:1@1", "--prompt", "{name}",
                    "--poll-interval", "0.1", "--requests-per-minute", "100000"]
-        for ledger in options.ledger:
-            command += ["--ledger", ledger]
-
-        def start():
-            return [subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                                     text=True) for _ in range(options.workers)]
-
-        kills = 0
+        if options.ledger:
+            command += ["--ledger", server.address if server else options.ledger]
+        workers = Workers(options, folders, command, environment)
+        kills = stops = 0
+        began = time.monotonic()
         try:
+            for number in range(options.workers):
+                workers.start(number)
             while kills < options.kills:
-                workers = start()
-                time.sleep(chance.uniform(0.05, 4))
-                for worker in workers:
-                    kills += worker.poll() is None
-                    worker.send_signal(signal.SIGKILL)
-                    worker.communicate()
-            for attempt in range(10):
-                ends = [(worker.communicate()[1], worker.returncode) for worker in start()]
-                # 69 and 75 say "run again".
-                if all(code not in (69, 75) for _, code in ends):
-                    break
+                time.sleep(chance.uniform(0.05, options.most))
+                # One after the other with a server, so that one dies while others live; all at once without.
+                numbers = [chance.randrange(options.workers)] if server else range(options.workers)
+                for number in numbers:
+                    if server and chance.random() < options.stops:
+                        stops += 1
+                        kills += 1
+                        workers.stop(number, server, chance)
+                    else:
+                        kills += workers.kill(number)
+                        workers.start(number)
+            ends = workers.finish()
             judged = json.load(urllib.request.urlopen(f"{address}/judge"))
         finally:
             service.terminate()
-        delivered = {re.sub(r"\.mp4$", "", file.name): frames(file) for file in (folder / "out").glob("*.mp4")}
+            for worker in workers.running.values():
+                worker.kill()
+            if server:
+                server.remove()
         wanted = {f"job-{job}": 10 for job in range(options.jobs)}
+        delivered = {}
+        for folder in folders:
+            delivered.update({re.sub(r"\.mp4$", "", file.name): frames(file) for file in (folder / "out").glob("*.mp4")})
         twice = {prompt: count for prompt, count in judged["prompts"].items() if count != 1}
-        print(f"{kills} kills; exit codes {[code for _, code in ends]}; bought {judged['bought']} of {options.jobs}, "
-              f"delivered {len(delivered)}; bought more than once: {twice or 'none'}")
+        print(f"{kills} kills ({stops} of them stops, which ended with {workers.codes}) in "
+              f"{time.monotonic() - began:.0f} s; exit codes {[code for _, code in ends]}; bought {judged['bought']} of "
+              f"{options.jobs} for {judged['spent']} USD, delivered {len(delivered)}; bought more than once: "
+              f"{twice or 'none'}; most in flight {judged['mostInFlight']}")
         if delivered != wanted or judged["bought"] != options.jobs or twice or any(code for _, code in ends):
             print("\n".join(text for text, _ in ends), file=sys.stderr)
             print("missing or wrong:", sorted(set(wanted.items()) ^ set(delivered.items()))[:10], file=sys.stderr)

@@ -23,14 +23,16 @@ struct BatchArguments: ParsableArguments {
   @Option(help: "How outputs are called, below the manifest's folder. Default: the manifest's, or out/{id}.{ext}.")
   var output: String?
 
+  // Taken as it is: a value that is refused would be printed, with the password that may be in it.
   @Option(
-    help: "The file that records every job and task. Default: .rwmedia/ledger.sqlite beside the manifest.",
-    transform: Parse.file)
-  var ledger: URL?
+    help: ArgumentHelp(
+      "The file that records every job and task, or a server that many machines share: postgres://USER@HOST/DATABASE. Default: .rwmedia/ledger.sqlite beside the manifest.",
+      valueName: "path-or-url"))
+  var ledger: String?
 
-  /// The ledger's file.
-  var ledgerFile: URL {
-    ledger ?? manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite")
+  /// Where the ledger is.
+  var ledgerPlace: LedgerPlace {
+    LedgerPlace(ledger, usual: manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))
   }
 
   /// The manifest, read.

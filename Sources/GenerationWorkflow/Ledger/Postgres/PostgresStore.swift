@@ -1,0 +1,118 @@
+import Foundation
+
+/// A ledger on a PostgreSQL server; any number of processes on any number of machines may share it.
+///
+/// Who works is a row in `worker`, whose `until` it moves on while it lives, by the server's clock: no machine's clock
+/// counts. What it alone does, jobs and generations, are rows in `lease` that name it. A worker that was killed or cut
+/// off is taken off the list by others, and with that its leases are free. Every change looks for the worker's own row
+/// and holds on to it: who was taken off can change nothing any more, however long it was stopped in between.
+///
+/// Not advisory locks of the session: those vanish with a connection while the process lives, stay with one whose
+/// machine is gone, and connection poolers mix them up.
+final class PostgresStore: LedgerStore {
+  let folder: URL
+  let worker: PostgresWorker
+  private let target: PostgresTarget
+  private let pool: PostgresPool
+  private let opening: PostgresOpening
+
+  init(_ address: LedgerAddress, folder: URL) throws(WorkflowError) {
+    self.folder = folder
+    target = try PostgresTarget(address)
+    pool = PostgresPool(address.text)
+    opening = PostgresOpening()
+    worker = PostgresWorker(address, folder: folder)
+  }
+
+  var name: String { target.name }
+  var hint: String { "Check the server, or name another ledger with --ledger." }
+  var patience: Duration { .milliseconds(.random(in: 300...700)) }
+
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+  ) async throws -> Value {
+    try await perform { try body(PostgresTransaction(handle: $0)) }
+  }
+
+  func write<Value: Sendable>(
+    fenced: Bool, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+  ) async throws -> Value {
+    let fence = fenced ? try await worker.register(at: self) : nil
+    return try await change(fence: fence, body)
+  }
+
+  /// Carries out a transaction.
+  ///
+  /// - Parameters:
+  ///   - fence: the worker that must not have been taken off the list.
+  ///   - durable: whether it must be on disk at the end.
+  @discardableResult
+  func change<Value: Sendable>(
+    fence: String?, durable: Bool = true, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+  ) async throws -> Value {
+    let lost = WorkflowError.leaseLost(name)
+    return try await perform { handle in
+      let look = fence.map { "; SELECT id FROM worker WHERE id = '\($0)' FOR KEY SHARE" } ?? ""
+      do {
+        let found = try handle.run("BEGIN; SET LOCAL synchronous_commit = \(durable ? "on" : "off")\(look)")
+        guard fence == nil || !found.isEmpty else { throw lost }
+        let value = try body(PostgresTransaction(handle: handle))
+        try handle.commit()
+        return value
+      } catch {
+        _ = try? handle.run("ROLLBACK")
+        throw error
+      }
+    }
+  }
+
+  func close() async { await worker.end(at: self) }
+
+  /// Does something with a connection, once the tables are there; what fails for the moment is done again.
+  private func perform<Value: Sendable>(
+    _ body: @escaping @Sendable (PostgresHandle) throws -> Value
+  ) async throws -> Value {
+    try await opening.once { try await self.attempt { try PostgresSchema.migrate($0) } }
+    return try await attempt(body)
+  }
+
+  private func attempt<Value: Sendable>(
+    _ body: @escaping @Sendable (PostgresHandle) throws -> Value
+  ) async throws -> Value {
+    let began = ContinuousClock.now
+    var failures = 0
+    while true {
+      do {
+        return try await pool.run(body)
+      } catch let failure as PostgresFailure {
+        failures += 1
+        let wasReached = await opening.isDone
+        // A server that never answered is most likely a wrong address; one that did may be restarting.
+        let patience: Duration = wasReached ? .seconds(30) : .seconds(3)
+        guard failure.isPassing, failures < 4 || ContinuousClock.now - began < patience else {
+          throw failure.error(target, wasReached: wasReached)
+        }
+        try await Task.sleep(for: .seconds(min(2, 0.1 * Double(1 << min(failures, 5))) * .random(in: 0.5...1)))
+      }
+    }
+  }
+}
+
+/// What is done once before anything else, by whoever comes first; the others wait for it.
+actor PostgresOpening {
+  private(set) var isDone = false
+  private var underWay: Task<Void, any Error>?
+
+  func once(_ work: @escaping @Sendable () async throws -> Void) async throws {
+    if isDone { return }
+    let task = underWay ?? Task { try await work() }
+    underWay = task
+    do {
+      try await task.value
+      isDone = true
+    } catch {
+      underWay = nil
+      throw error
+    }
+  }
+}
