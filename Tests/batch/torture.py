@@ -10,7 +10,7 @@ frames, and no generation bought twice. Prints what it saw; ends with 1 where th
 
 With --ledger postgres it starts a server for the purpose, and kills one worker at a time while the others go on. With
 --apart each worker has a folder of its own, as another machine would. With --stops that share of the kills is a SIGSTOP
-for so long that others take over (the server is told that the time is up), then a SIGCONT.
+for so long that others take over, then a SIGCONT.
 """
 import argparse
 import json
@@ -29,6 +29,8 @@ import zlib
 
 import postgres_server
 
+# How long a worker may be silent, in seconds.
+LEASE = 4
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -59,12 +61,6 @@ def frames(file):
     return int(found.stdout.strip().strip(",") or 0)
 
 
-def expire_leases(server):
-    """Has the server believe that no worker was heard for longer than a lease."""
-    subprocess.run([server.bin / "psql", server.address, "-qc",
-                    "UPDATE worker SET until = now() - interval '1 s'"], check=True)
-
-
 class Workers:
     """The processes that are killed and started again."""
 
@@ -87,13 +83,12 @@ class Workers:
         worker.communicate()
         return alive
 
-    def stop(self, number, server, chance):
+    def stop(self, number, chance):
         """Stops a worker until others have its jobs, then lets it go on: it must notice, and do no harm."""
         worker = self.running.pop(number)
         worker.send_signal(signal.SIGSTOP)
-        expire_leases(server)
         self.start(number)
-        time.sleep(chance.uniform(1.5, 4))
+        time.sleep(LEASE + chance.uniform(1, 4))
         worker.send_signal(signal.SIGCONT)
         text = worker.communicate()[1]
         self.codes.append(worker.returncode)
@@ -125,7 +120,7 @@ def main():
     parser.add_argument("--rwmedia", default=str(HERE.parent.parent / ".build/debug/rwmedia"))
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    server = postgres_server.Server() if options.ledger == "postgres" else None
+    server = postgres_server.Server([f"rwmedia.lease={LEASE}s"]) if options.ledger == "postgres" else None
     with tempfile.TemporaryDirectory() as place:
         folders = [pathlib.Path(place) / str(number) for number in range(options.workers if options.apart else 1)]
         for folder in folders:
@@ -154,7 +149,7 @@ def main():
                     if server and chance.random() < options.stops:
                         stops += 1
                         kills += 1
-                        workers.stop(number, server, chance)
+                        workers.stop(number, chance)
                     else:
                         kills += workers.kill(number)
                         workers.start(number)

@@ -3,10 +3,11 @@ import MediaBasics
 
 /// This process among those that share a ledger: on the list from its first change on, until it ends or falls silent.
 actor PostgresWorker {
-  /// How long a worker may be silent before others go on with what it had begun.
-  static let lease = 60
-  /// From one sign of life to the next, in seconds.
-  private static let pulse = 10.0
+  /// How long a worker may be silent before others go on with what it had begun: the same for all, so the server's to
+  /// say (`ALTER DATABASE … SET rwmedia.lease = '30 s'`).
+  private static let lease = "coalesce(nullif(current_setting('rwmedia.lease', true), ''), '60 s')::interval"
+  /// How many signs of life it gives in that time.
+  private static let beats = 6.0
 
   private let id = UUID().uuidString.lowercased()
   private let folder: URL
@@ -39,22 +40,23 @@ actor PostgresWorker {
     let values: [LedgerValue] = [
       .text(id), .text(Self.host), .text(folder.standardizedFileURL.path), LedgerValue(Int(getpid())),
     ]
-    try await store.change(fence: nil) { db in
-      try db.rows(
+    let seconds = try await store.change(fence: nil) { db in
+      try db.row(
         """
         INSERT INTO worker (id, host, folder, process, "startedAt", until)
-        VALUES (?, ?, ?, ?, now(), now() + interval '\(Self.lease) s') ON CONFLICT DO NOTHING
-        """, values)
+        VALUES (?, ?, ?, ?, now(), now() + \(Self.lease)) ON CONFLICT (id) DO UPDATE SET until = excluded.until
+        RETURNING extract(epoch FROM until - now())::float8 AS seconds
+        """, values)?.real("seconds")
     }
     // On a thread of its own, so that nothing that keeps this process busy can stop it.
-    heart.start(every: Self.pulse) { [id] in try Self.beat(id, $0) }
+    heart.start(every: max(0.1, (seconds ?? 60) / Self.beats)) { [id] in try Self.beat(id, $0) }
     _ = try await reap(at: store)
   }
 
   /// A sign of life. A worker that was taken off the list stays off.
   private static func beat(_ id: String, _ handle: PostgresHandle) throws {
     _ = try handle.run(
-      "UPDATE worker SET until = now() + interval '\(lease) s' WHERE id = $1", [id])
+      "UPDATE worker SET until = now() + \(lease) WHERE id = $1", [id])
   }
 
   /// Takes those off the list that are gone: who has been silent for too long, and whose process on this machine has
@@ -79,7 +81,7 @@ actor PostgresWorker {
         """
         DELETE FROM worker WHERE id IN (
           SELECT id FROM worker WHERE id = ANY(?::text[])
-            OR (until < now() AND pg_postmaster_start_time() < now() - interval '\(Self.lease) s')
+            OR (until < now() AND pg_postmaster_start_time() < now() - \(Self.lease))
           FOR UPDATE SKIP LOCKED) AND id <> ? RETURNING id
         """, [ended, .text(own)])
     }

@@ -13,7 +13,9 @@ struct PostgresTarget: Sendable {
   ///
   /// - Throws: `workflow.ledger` where it is none; says nothing of what is in it.
   init(_ address: LedgerAddress) throws(WorkflowError) {
-    guard Self.isPlain(address.text), let options = PQconninfoParse(address.text, nil) else { throw WorkflowError.postgresAddress() }
+    guard Self.isPlain(address.text), let options = PQconninfoParse(address.text, nil) else {
+      throw WorkflowError.postgresAddress()
+    }
     defer { PQconninfoFree(options) }
     var found: [String: String] = [:]
     var option = options
