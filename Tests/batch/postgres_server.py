@@ -80,6 +80,8 @@ def main():
     parser.add_argument("--setting", action="append", default=[])
     options = parser.parse_args()
     parent = os.getppid()
+    # Whoever starts us may have them blocked, and so they would be here.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     server = Server(options.setting)
     ended = []
     for number in (signal.SIGTERM, signal.SIGINT):

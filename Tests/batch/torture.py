@@ -164,7 +164,7 @@ def main():
         wanted = {f"job-{job}": 10 for job in range(options.jobs)}
         delivered = {}
         for folder in folders:
-            delivered.update({re.sub(r"\.mp4$", "", file.name): frames(file) for file in (folder / "out").glob("*.mp4")})
+            delivered.update({re.sub(r"\.mp4$", "", file.name): frames(file) for file in (folder / "out").glob("[!.]*.mp4")})
         twice = {prompt: count for prompt, count in judged["prompts"].items() if count != 1}
         print(f"{kills} kills ({stops} of them stops, which ended with {workers.codes}) in "
               f"{time.monotonic() - began:.0f} s; exit codes {[code for _, code in ends]}; bought {judged['bought']} of "

@@ -52,9 +52,10 @@ struct JobChoice: ParsableArguments {
   var limit: Int?
 
   @Option(
-    help: ArgumentHelp("Only the I-th of N parts of the jobs, for several machines.", valueName: "i/n"),
-    transform: JobChoice.shard)
-  var shard: (index: Int, count: Int)?
+    help: ArgumentHelp(
+      "Only the I-th of N parts of the jobs, I from 1. auto/N takes I from a Slurm array's or a Kubernetes Indexed Job's environment, auto also N from Slurm's.",
+      valueName: "i/n"), transform: { try Shard($0, environment: ProcessInfo.processInfo.environment) })
+  var shard: Shard?
 
   @Option(help: "Jobs under way at once.")
   var jobs: Int = 12
@@ -75,18 +76,10 @@ struct JobChoice: ParsableArguments {
     var options = BatchOptions()
     options.only = Set(only)
     options.limit = limit
-    options.shard = shard
+    options.shard = shard.map { ($0.index, $0.count) }
     options.jobs = jobs
     options.noReuse = noReuse
     options.overwrite = overwrite
     return options
-  }
-
-  private static func shard(_ text: String) throws -> (index: Int, count: Int) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index) else {
-      return try Parse.fail("'\(text)' is no part; write I/N with I from 1 to N, such as 2/5.")
-    }
-    return (index, count)
   }
 }

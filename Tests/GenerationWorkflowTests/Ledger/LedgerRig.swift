@@ -1,5 +1,7 @@
 import Foundation
+import GenerationClient
 import TestSupport
+import Testing
 
 @testable import GenerationWorkflow
 
@@ -24,6 +26,17 @@ struct LedgerRig: Sendable {
   /// - Parameter place: which of several folders, for those on a server.
   func open(in place: String = "state") throws -> Ledger {
     try Ledger(LedgerPlace(address, usual: folder / "\(place)/ledger.sqlite"))
+  }
+
+  /// The pace of a key, as a worker of its own keeps it.
+  func pace(_ key: String = "key", in place: String) throws -> any SharedPace {
+    try pace(key, of: try open(in: place))
+  }
+
+  /// The pace of a key, as a ledger's worker keeps it.
+  func pace(_ key: String = "key", of ledger: Ledger) throws -> any SharedPace {
+    let make = try #require(ledger.sharing)
+    return make(key)
   }
 
   /// Asks the server's tables something, as its administrator would.

@@ -10,7 +10,7 @@ import Testing
   @Test("no minute holds more requests of two workers together than allowed, and about as many as allowed")
   func minute() async throws {
     let rig = try await LedgerRig(.postgres)
-    let paces = try ["a", "b"].map { try #require(try rig.open(in: $0).sharing)("a key") }
+    let paces = [try rig.pace(in: "a"), try rig.pace(in: "b")]
     let (burst, interval) = (10.0, Duration.seconds(61.0 / 50))
     let began = ContinuousClock.now
     let moments = try await withThrowingTaskGroup(of: Double.self) { group in
@@ -32,17 +32,17 @@ import Testing
   @Test("a pause that the service asks of one worker holds all; another key is not held")
   func hold() async throws {
     let rig = try await LedgerRig(.postgres)
-    let (one, other) = (try #require(try rig.open(in: "a").sharing), try #require(try rig.open(in: "b").sharing))
-    _ = try await one("key").reserve(burst: 5, interval: .seconds(1))
-    await one("key").hold(for: .seconds(40))
-    #expect(try await other("key").reserve(burst: 5, interval: .seconds(1)) > .seconds(35))
-    #expect(try await other("another").reserve(burst: 5, interval: .seconds(1)) == .zero)
+    let one = try rig.pace(in: "a")
+    _ = try await one.reserve(burst: 5, interval: .seconds(1))
+    await one.hold(for: .seconds(40))
+    #expect(try await rig.pace(in: "b").reserve(burst: 5, interval: .seconds(1)) > .seconds(35))
+    #expect(try await rig.pace("another", in: "b").reserve(burst: 5, interval: .seconds(1)) == .zero)
   }
 
   @Test("the database knows a key by a hash")
   func hash() async throws {
     let rig = try await LedgerRig(.postgres)
-    _ = try await rig.open().sharing?("runware https://api.test test-key").reserve(burst: 5, interval: .seconds(1))
+    _ = try await rig.pace("runware https://api.test test-key", in: "a").reserve(burst: 5, interval: .seconds(1))
     let keys = try rig.sql("SELECT key FROM pace")
     #expect(keys.count == 1 && keys[0].count == 32 && keys[0].allSatisfy(\.isHexDigit))
   }
@@ -50,8 +50,8 @@ import Testing
   @Test("tasks under way are counted over all workers; those of one that is gone go to who waits")
   func flights() async throws {
     let rig = try await LedgerRig(.postgres)
-    let (first, second) = (try rig.open(in: "a"), try rig.open(in: "b"))
-    let (one, other) = (try #require(first.sharing)("key"), try #require(second.sharing)("key"))
+    let first = try rig.open(in: "a")
+    let (one, other) = (try rig.pace(of: first), try rig.pace(in: "b"))
     #expect(try await one.enter("t1", limit: 2) == .taken)
     #expect(try await one.enter("t1", limit: 2) == .taken)
     #expect(try await other.enter("t2", limit: 2) == .taken)

@@ -30,6 +30,8 @@ import Testing
     let ledger = try Ledger(LedgerPlace(server.address, usual: folder / "ledger.sqlite"))
     try await ledger.insert(LedgerTests.task(identity: "before"))
     let lock = try await ledger.lock("job")
+    let started = "SELECT pg_postmaster_start_time()"
+    let before = try PostgresServer.sql(started, at: server.address)
     server.restart()
     for number in 0..<40 {
       try await ledger.insert(LedgerTests.task(identity: "i\(number)"))
@@ -37,6 +39,7 @@ import Testing
     }
     await lock.release()
     #expect(try await ledger.tasks().count == 41)
+    #expect(try PostgresServer.sql(started, at: server.address) != before)
     try await server.stop()
   }
 
@@ -60,6 +63,7 @@ import Testing
       ("postgres://h1:1,h2:2/d", "postgres://h1,h2:1,2/d"),
       ("postgres://u:test/password@h/d", nil), ("postgres://u:test@password@h/d", nil),
       ("postgres://u:test%zzpassword@h/d", nil), ("postgres://u:test?password@h/d", nil),
+
       ("postgres://u@h/d?nonsense=test-password", nil),
     ])
   func shown(address: String, name: String?) throws {

@@ -1,4 +1,6 @@
 import Foundation
+import GenerationClient
+import MediaBasics
 import TestSupport
 import Testing
 

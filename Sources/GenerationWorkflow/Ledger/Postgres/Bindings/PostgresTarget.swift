@@ -29,13 +29,12 @@ struct PostgresTarget: Sendable {
     password = found["password"] ?? ""
   }
 
-  /// Whether an address can be taken apart in one way only: a password with an unwritten `/` or `@` would be read as a
-  /// host or a database, and be shown as such.
+  /// Whether an address can be taken apart in one way only: a password in which `/`, `?` or `@` stand for themselves would
+  /// be read as a host or a database, and be shown as such.
   private static func isPlain(_ address: String) -> Bool {
     guard let start = address.range(of: "://")?.upperBound else { return false }
-    let place = address[start...].prefix { $0 != "?" }
-    let marks = place.filter { $0 == "@" }.count
-    return marks == 0 || marks == 1 && place.prefix { $0 != "/" }.contains("@")
+    let marks = address[start...].count { $0 == "@" }
+    return marks == 0 || marks == 1 && address[start...].prefix { !"/?".contains($0) }.contains("@")
   }
 
   /// A text without the password.
