@@ -97,7 +97,7 @@ public final class Ledger: Sendable {
     _ change: @escaping @Sendable (inout GenerationTask) -> Void = { _ in }
   ) async throws -> GenerationTask {
     try await Task {
-      try await write(fenced: word == .worker) { [store] db in
+      try await write(as: word) { [store] db in
         guard var task = try db.tasks("WHERE id = ?\(db.dialect.forUpdate)", [.text(id)]).first else {
           throw WorkflowError.noTask(id, store.name)
         }
@@ -123,9 +123,9 @@ public final class Ledger: Sendable {
   }
 
   func write<Value: Sendable>(
-    fenced: Bool = true, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Word = .worker, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
-    do { return try await store.write(fenced: fenced, body) } catch let damage as LedgerDamage {
+    do { return try await store.write(as: word, body) } catch let damage as LedgerDamage {
       throw failure(damage)
     }
   }

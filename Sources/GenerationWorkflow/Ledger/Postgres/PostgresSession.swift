@@ -20,7 +20,7 @@ final class PostgresSession {
   func start(every seconds: Double, _ body: @escaping @Sendable (PostgresHandle) throws -> Void) {
     queue.async { [self] in
       let timer = DispatchSource.makeTimerSource(queue: queue)
-      timer.schedule(deadline: .now() + seconds, repeating: seconds)
+      timer.schedule(deadline: .now(), repeating: seconds)
       timer.setEventHandler { [weak self] in
         guard let self else { return }
         if (try? onThread(body)) == nil { try? onThread(body) }

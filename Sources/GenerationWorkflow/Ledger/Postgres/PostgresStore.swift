@@ -10,6 +10,9 @@ import Foundation
 /// Not advisory locks of the session: those vanish with a connection while the process lives, stay with one whose
 /// machine is gone, and connection poolers mix them up.
 final class PostgresStore: LedgerStore {
+  /// How long a server that was there before is waited for.
+  static let longestOutage = Duration.seconds(30)
+
   let folder: URL
   let worker: PostgresWorker
   private let target: PostgresTarget
@@ -35,10 +38,11 @@ final class PostgresStore: LedgerStore {
   }
 
   func write<Value: Sendable>(
-    fenced: Bool, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Ledger.Word, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
-    let fence = fenced ? try await worker.register(at: self) : nil
-    return try await change(fence: fence, body)
+    let fence = word == .worker ? try await worker.register(at: self) : nil
+    // Nobody else can know the id of a task that a service has just sold.
+    return try await change(fence: fence, patience: word == .service ? .seconds(600) : Self.longestOutage, body)
   }
 
   /// Carries out a transaction.
@@ -46,12 +50,14 @@ final class PostgresStore: LedgerStore {
   /// - Parameters:
   ///   - fence: the worker that must not have been taken off the list.
   ///   - durable: whether it must be on disk at the end.
+  ///   - patience: how long a server that is gone is waited for.
   @discardableResult
   func change<Value: Sendable>(
-    fence: String?, durable: Bool = true, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    fence: String?, durable: Bool = true, patience: Duration = PostgresStore.longestOutage,
+    _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
     let lost = WorkflowError.leaseLost(name)
-    return try await perform { handle in
+    return try await perform(patience) { handle in
       let look = fence.map { "; SELECT id FROM worker WHERE id = '\($0)' FOR KEY SHARE" } ?? ""
       do {
         let found = try handle.run("BEGIN; SET LOCAL synchronous_commit = \(durable ? "on" : "off")\(look)")
@@ -70,14 +76,14 @@ final class PostgresStore: LedgerStore {
 
   /// Does something with a connection, once the tables are there; what fails for the moment is done again.
   private func perform<Value: Sendable>(
-    _ body: @escaping @Sendable (PostgresHandle) throws -> Value
+    _ patience: Duration = PostgresStore.longestOutage, _ body: @escaping @Sendable (PostgresHandle) throws -> Value
   ) async throws -> Value {
-    try await opening.once { try await self.attempt { try PostgresSchema.migrate($0) } }
-    return try await attempt(body)
+    try await opening.once { try await self.attempt(Self.longestOutage) { try PostgresSchema.migrate($0) } }
+    return try await attempt(patience, body)
   }
 
   private func attempt<Value: Sendable>(
-    _ body: @escaping @Sendable (PostgresHandle) throws -> Value
+    _ patience: Duration, _ body: @escaping @Sendable (PostgresHandle) throws -> Value
   ) async throws -> Value {
     let began = ContinuousClock.now
     var failures = 0
@@ -88,8 +94,8 @@ final class PostgresStore: LedgerStore {
         failures += 1
         let wasReached = await opening.isDone
         // A server that never answered is most likely a wrong address; one that did may be restarting.
-        let patience: Duration = wasReached ? .seconds(30) : .seconds(3)
-        guard failure.isPassing, failures < 4 || ContinuousClock.now - began < patience else {
+        let limit = wasReached ? patience : .seconds(3)
+        guard failure.isPassing, failures < 4 || ContinuousClock.now - began < limit else {
           throw failure.error(target, wasReached: wasReached)
         }
         try await Task.sleep(for: .seconds(min(2, 0.1 * Double(1 << min(failures, 5))) * .random(in: 0.5...1)))

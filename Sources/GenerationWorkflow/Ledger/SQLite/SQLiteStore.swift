@@ -52,7 +52,7 @@ final class SQLiteStore: LedgerStore {
   }
 
   func write<Value: Sendable>(
-    fenced: Bool, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Ledger.Word, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
     do {
       return try await database.write { try body(SQLiteTransaction(db: $0)) }

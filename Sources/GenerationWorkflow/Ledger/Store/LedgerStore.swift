@@ -23,12 +23,13 @@ protocol LedgerStore: AnyObject, Sendable {
   /// Changes something, all of it or nothing, and durably: on disk when it returns.
   ///
   /// - Parameters:
-  ///   - fenced: whether a worker whose jobs were taken over is refused.
+  ///   - word: on whose word: a worker whose jobs were taken over is refused; for what the service said a server that
+  ///     is gone is waited for longer.
   ///   - body: may run more than once, also where the first run was carried out and its answer was lost: it must leave
   ///     the same behind then.
   /// - Throws: `workflow.lease-lost`.
   func write<Value: Sendable>(
-    fenced: Bool, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Ledger.Word, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value
 
   /// Takes the first of some locks that nobody has; `nil` where others have all of them.
