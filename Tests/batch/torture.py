@@ -2,7 +2,7 @@
 """Kills a batch again and again and counts what was bought.
 
 torture.py [--jobs 200] [--kills 100] [--faults 0.0] [--workers 1] [--seed 1] [--ledger PATH|URL|postgres] [--apart]
-           [--stops 0.0] [--rwmedia PATH]
+           [--stops 0.0] [--most 4.0] [--latency 0.5] [--worker-jobs 12] [--rwmedia PATH]
 
 Makes a batch of small pictures, runs it against counting_runware.py, ends its processes with SIGKILL at random moments,
 starts them again, and at last lets them come to their end. Then every job must be delivered with the right number of
@@ -86,14 +86,18 @@ class Workers:
     def stop(self, number, chance):
         """Stops a worker until others have its jobs, then lets it go on: it must notice, and do no harm."""
         worker = self.running.pop(number)
+        alive = worker.poll() is None
         worker.send_signal(signal.SIGSTOP)
         self.start(number)
-        time.sleep(LEASE + chance.uniform(1, 4))
+        if alive:
+            time.sleep(LEASE + chance.uniform(1, 4))
         worker.send_signal(signal.SIGCONT)
         text = worker.communicate()[1]
-        self.codes.append(worker.returncode)
+        if alive:
+            self.codes.append(worker.returncode)
         if worker.returncode not in (0, 75):
             print(text, file=sys.stderr)
+        return alive
 
     def finish(self):
         """Lets all come to their end, and those again that say so."""
@@ -113,7 +117,7 @@ class Workers:
 def main():
     parser = argparse.ArgumentParser()
     for name, value in [("jobs", 200), ("kills", 100), ("faults", 0.0), ("workers", 1), ("seed", 1), ("stops", 0.0),
-                        ("most", 4.0)]:
+                        ("most", 4.0), ("latency", 0.5), ("worker-jobs", 12)]:
         parser.add_argument(f"--{name}", type=type(value), default=value)
     parser.add_argument("--ledger", help="given to rwmedia as it is; 'postgres' starts a server")
     parser.add_argument("--apart", action="store_true", help="a folder for each worker")
@@ -127,16 +131,21 @@ def main():
             folder.mkdir()
             make_batch(folder, options.jobs)
         service = subprocess.Popen(
-            [sys.executable, HERE / "counting_runware.py", folders[0] / "clip.mp4", "--latency", "0.5",
+            [sys.executable, HERE / "counting_runware.py", folders[0] / "clip.mp4", "--latency", str(options.latency),
              "--faults", str(options.faults), "--seed", str(options.seed)], stdout=subprocess.PIPE, text=True)
         address = service.stdout.readline().strip()
         environment = dict(os.environ, RUNWARE_API_KEY="test-key", RUNWARE_BASE_URL=f"{address}/v1")
         command = [options.rwmedia, "batch", "run", "--model", "minimax:1@1", "--prompt", "{name}",
-                   "--poll-interval", "0.1", "--requests-per-minute", "100000"]
+                   "--poll-interval", "0.1", "--requests-per-minute", "100000", "--jobs", str(options.worker_jobs)]
         if options.ledger:
             command += ["--ledger", server.address if server else options.ledger]
         workers = Workers(options, folders, command, environment)
-        kills = stops = 0
+        kills = stops = early = 0
+
+        def unfinished():
+            done = set().union(*({file.name for file in (folder / "out").glob("[!.]*.mp4")} for folder in folders))
+            return len(done) < options.jobs
+
         began = time.monotonic()
         try:
             for number in range(options.workers):
@@ -147,12 +156,13 @@ def main():
                 numbers = [chance.randrange(options.workers)] if server else range(options.workers)
                 for number in numbers:
                     if server and chance.random() < options.stops:
-                        stops += 1
-                        kills += 1
-                        workers.stop(number, chance)
+                        alive = workers.stop(number, chance)
+                        stops += alive
                     else:
-                        kills += workers.kill(number)
+                        alive = workers.kill(number)
                         workers.start(number)
+                    kills += alive
+                    early += alive and unfinished()
             ends = workers.finish()
             judged = json.load(urllib.request.urlopen(f"{address}/judge"))
         finally:
@@ -166,7 +176,8 @@ def main():
         for folder in folders:
             delivered.update({re.sub(r"\.mp4$", "", file.name): frames(file) for file in (folder / "out").glob("[!.]*.mp4")})
         twice = {prompt: count for prompt, count in judged["prompts"].items() if count != 1}
-        print(f"{kills} kills ({stops} of them stops, which ended with {workers.codes}) in "
+        print(f"{kills} kills, {early} of them while jobs were left ({stops} of all stops, which ended with "
+              f"{workers.codes}) in "
               f"{time.monotonic() - began:.0f} s; exit codes {[code for _, code in ends]}; bought {judged['bought']} of "
               f"{options.jobs} for {judged['spent']} USD, delivered {len(delivered)}; bought more than once: "
               f"{twice or 'none'}; most in flight {judged['mostInFlight']}")

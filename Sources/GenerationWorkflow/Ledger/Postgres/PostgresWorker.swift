@@ -99,7 +99,7 @@ actor PostgresWorker {
     heart.stop()
     let id = id
     // Without an answer the others wait until it has been silent for long enough.
-    _ = try? await store.change(fence: nil) { db in
+    _ = try? await store.change(fence: nil, patience: .seconds(5)) { db in
       try db.rows("DELETE FROM lease WHERE worker = ?", [.text(id)])
       try db.rows("DELETE FROM worker WHERE id = ?", [.text(id)])
     }
