@@ -2,15 +2,15 @@
 """Kills a batch again and again and counts what was bought.
 
 torture.py [--jobs 200] [--kills 100] [--faults 0.0] [--workers 1] [--seed 1] [--ledger PATH|URL|postgres] [--apart]
-           [--stops 0.0] [--most 4.0] [--latency 0.5] [--worker-jobs 12] [--rwmedia PATH]
+           [--together] [--stops 0.0] [--most 4.0] [--latency 0.5] [--worker-jobs 12] [--rwmedia PATH]
 
 Makes a batch of small pictures, runs it against counting_runware.py, ends its processes with SIGKILL at random moments,
 starts them again, and at last lets them come to their end. Then every job must be delivered with the right number of
 frames, and no generation bought twice. Prints what it saw; ends with 1 where that isn't so.
 
-With --ledger postgres it starts a server for the purpose, and kills one worker at a time while the others go on. With
---apart each worker has a folder of its own, as another machine would. With --stops that share of the kills is a SIGSTOP
-for so long that others take over, then a SIGCONT.
+With --ledger postgres it starts a server for the purpose, and kills one worker at a time while the others go on; with
+--together it kills all of them. With --apart each worker has a folder of its own, as another machine would. With --stops
+that share of the kills is a SIGSTOP for so long that others take over, then a SIGCONT.
 """
 import argparse
 import json
@@ -121,6 +121,7 @@ def main():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     parser.add_argument("--ledger", help="given to rwmedia as it is; 'postgres' starts a server")
     parser.add_argument("--apart", action="store_true", help="a folder for each worker")
+    parser.add_argument("--together", action="store_true", help="kill all workers at once, also with a server")
     parser.add_argument("--rwmedia", default=str(HERE.parent.parent / ".build/debug/rwmedia"))
     options = parser.parse_args()
     chance = random.Random(options.seed)
@@ -153,16 +154,19 @@ def main():
             while kills < options.kills:
                 time.sleep(chance.uniform(0.05, options.most))
                 # One after the other with a server, so that one dies while others live; all at once without.
-                numbers = [chance.randrange(options.workers)] if server else range(options.workers)
+                one = server and not options.together
+                numbers = [chance.randrange(options.workers)] if one else range(options.workers)
                 for number in numbers:
-                    if server and chance.random() < options.stops:
+                    if one and chance.random() < options.stops:
                         alive = workers.stop(number, chance)
                         stops += alive
                     else:
                         alive = workers.kill(number)
-                        workers.start(number)
                     kills += alive
                     early += alive and unfinished()
+                for number in range(options.workers):
+                    if number not in workers.running:
+                        workers.start(number)
             ends = workers.finish()
             judged = json.load(urllib.request.urlopen(f"{address}/judge"))
         finally:
