@@ -66,7 +66,7 @@ class Workers:
 
     def __init__(self, options, folders, command, environment):
         self.options, self.folders, self.command, self.environment = options, folders, command, environment
-        self.running = {}
+        self.running, self.stopped, self.revived = {}, [], []
         self.codes = []
 
     def start(self, number):
@@ -84,23 +84,34 @@ class Workers:
         return alive
 
     def stop(self, number, chance):
-        """Stops a worker until others have its jobs, then lets it go on: it must notice, and do no harm."""
+        """Stops a worker; once others may have its jobs it goes on: it must notice, and do no harm."""
         worker = self.running.pop(number)
-        alive = worker.poll() is None
+        if worker.poll() is not None:
+            worker.communicate()
+            return False
         worker.send_signal(signal.SIGSTOP)
         self.start(number)
-        if alive:
-            time.sleep(LEASE + chance.uniform(1, 4))
-        worker.send_signal(signal.SIGCONT)
-        text = worker.communicate()[1]
-        if alive:
-            self.codes.append(worker.returncode)
-        if worker.returncode not in (0, 75):
-            print(text, file=sys.stderr)
-        return alive
+        self.stopped.append((worker, time.monotonic() + LEASE + chance.uniform(-1, 15)))
+        return True
+
+    def revive(self, all_of_them=False):
+        """Lets those go on whose time has come, and notes how they end."""
+        for worker, until in list(self.stopped):
+            if all_of_them or time.monotonic() > until:
+                worker.send_signal(signal.SIGCONT)
+                self.stopped.remove((worker, until))
+                self.revived.append(worker)
+        for worker in list(self.revived):
+            if all_of_them or worker.poll() is not None:
+                text = worker.communicate()[1]
+                self.revived.remove(worker)
+                self.codes.append(worker.returncode)
+                if worker.returncode not in (0, 75):
+                    print(text, file=sys.stderr)
 
     def finish(self):
         """Lets all come to their end, and those again that say so."""
+        self.revive(all_of_them=True)
         for number in list(self.running):
             self.running.pop(number).communicate()
         for attempt in range(10):
@@ -152,6 +163,7 @@ def main():
             for number in range(options.workers):
                 workers.start(number)
             while kills < options.kills:
+                workers.revive()
                 time.sleep(chance.uniform(0.05, options.most))
                 # One after the other with a server, so that one dies while others live; all at once without.
                 one = server and not options.together
@@ -171,7 +183,7 @@ def main():
             judged = json.load(urllib.request.urlopen(f"{address}/judge"))
         finally:
             service.terminate()
-            for worker in workers.running.values():
+            for worker in [*workers.running.values(), *workers.revived, *(worker for worker, _ in workers.stopped)]:
                 worker.kill()
             if server:
                 server.remove()

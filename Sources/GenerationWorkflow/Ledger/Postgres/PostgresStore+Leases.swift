@@ -4,6 +4,8 @@ extension PostgresStore {
   /// Takes the first lease that nobody has, in one statement that passes over those that others are just taking.
   func take(oneOf names: [String]) async throws -> LedgerLock? {
     let own = try await worker.register(at: self)
+    // Now and then also where there is enough to do: what was bought is waiting.
+    try await worker.reap(at: self, pause: .seconds(10))
     if let lock = try await takeFree(names, own) { return lock }
     guard try await worker.reap(at: self) else { return nil }
     return try await takeFree(names, own)

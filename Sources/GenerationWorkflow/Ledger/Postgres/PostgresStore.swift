@@ -85,17 +85,18 @@ final class PostgresStore: LedgerStore {
   private func attempt<Value: Sendable>(
     _ patience: Duration, _ body: @escaping @Sendable (PostgresHandle) throws -> Value
   ) async throws -> Value {
-    let began = ContinuousClock.now
     var failures = 0
     while true {
       do {
-        return try await pool.run(body)
+        let value = try await pool.run(body)
+        await opening.noteAnswer()
+        return value
       } catch let failure as PostgresFailure {
         failures += 1
-        let wasReached = await opening.isDone
+        let (wasReached, silent) = await opening.noteFailure(isLost: failure.isBroken)
         // A server that never answered is most likely a wrong address; one that did may be restarting.
         let limit = wasReached ? patience : .seconds(3)
-        guard failure.isPassing, failures < 4 || ContinuousClock.now - began < limit else {
+        guard failure.isPassing, failure.isBroken ? silent < limit : failures < 8 else {
           throw failure.error(target, wasReached: wasReached)
         }
         try await Task.sleep(for: .seconds(min(2, 0.1 * Double(1 << min(failures, 5))) * .random(in: 0.5...1)))
@@ -104,11 +105,23 @@ final class PostgresStore: LedgerStore {
   }
 }
 
-/// What is done once before anything else, by whoever comes first; the others wait for it.
+/// What is known of a server: whether it was there at all, and since when it isn't.
 actor PostgresOpening {
-  private(set) var isDone = false
+  private var isDone = false
   private var underWay: Task<Void, any Error>?
+  private var lostSince: ContinuousClock.Instant?
 
+  /// The server said something.
+  func noteAnswer() { lostSince = nil }
+
+  /// Something failed; gives whether the server was ever there, and how long it has said nothing to anybody. All who wait
+  /// for one that is gone give up at about the same time.
+  func noteFailure(isLost: Bool) -> (wasReached: Bool, silent: Duration) {
+    lostSince = isLost ? lostSince ?? .now : nil
+    return (isDone, lostSince.map { ContinuousClock.now - $0 } ?? .zero)
+  }
+
+  /// Does what must be done once before anything else; who comes meanwhile waits for it.
   func once(_ work: @escaping @Sendable () async throws -> Void) async throws {
     if isDone { return }
     let task = underWay ?? Task { try await work() }

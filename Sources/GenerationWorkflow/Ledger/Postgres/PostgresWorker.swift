@@ -50,7 +50,7 @@ actor PostgresWorker {
     }
     // On a thread of its own, so that nothing that keeps this process busy can stop it.
     heart.start(every: max(0.1, (seconds ?? 60) / Self.beats)) { [id] in try Self.beat(id, $0) }
-    _ = try await reap(at: store)
+    try await reap(at: store)
   }
 
   /// A sign of life. A worker that was taken off the list stays off.
@@ -63,9 +63,11 @@ actor PostgresWorker {
   /// ended, as its lock file tells at once.
   ///
   /// After a restart of the server nobody is taken for silent until all had the time to be heard.
+  /// - Parameter pause: nothing is done where this was done so recently.
   /// - Returns: whether there were any.
-  func reap(at store: PostgresStore) async throws -> Bool {
-    if let reaped, ContinuousClock.now - reaped < .seconds(1) { return false }
+  @discardableResult
+  func reap(at store: PostgresStore, pause: Duration = .seconds(1)) async throws -> Bool {
+    if let reaped, ContinuousClock.now - reaped < pause { return false }
     reaped = .now
     let own = id
     let others = try await store.read { db in
@@ -98,13 +100,14 @@ actor PostgresWorker {
     registration = nil
     heart.stop()
     let id = id
-    // Without an answer the others wait until it has been silent for long enough.
-    _ = try? await store.change(fence: nil, patience: .seconds(5)) { db in
+    let isOff: Void? = try? await store.change(fence: nil, patience: .seconds(5)) { db in
       try db.rows("DELETE FROM lease WHERE worker = ?", [.text(id)])
       try db.rows("DELETE FROM worker WHERE id = ?", [.text(id)])
     }
     lock = nil
-    FileLock.remove(Self.lockName(id), in: folder)
+    // Without an answer the file stays, by which others on this machine see that the process is gone; those elsewhere wait
+    // until it has been silent for long enough.
+    if isOff != nil { FileLock.remove(Self.lockName(id), in: folder) }
   }
 
   private static func lockName(_ id: String) -> String { "worker-\(id)" }
