@@ -48,6 +48,8 @@ let package = Package(
       name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .systemLibrary(
+      name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .target(name: "CCatalog"),
     .target(name: "CReport", exclude: ["page"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
@@ -69,7 +71,7 @@ let package = Package(
     + module("GenerationSimulator", ["MediaBasics", "ModelCatalog", "MediaEngine", flyingFox])
     + module(
       "GenerationWorkflow",
-      ["MediaBasics", "ModelCatalog", "MediaEngine", "GenerationClient", "CReport", grdb, yams]),
+      ["MediaBasics", "ModelCatalog", "MediaEngine", "GenerationClient", "CReport", "CPostgres", grdb, yams]),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )

@@ -23,6 +23,9 @@ public struct ClientSettings: Sendable {
   public var requestsPerMinute = 60
   /// The most tasks under way at the service.
   public var maxInFlight = 10
+  /// Makes what all clients of the key keep to, where others use it at the same time; given what stands for the service
+  /// and the key, and tells neither. `nil`: this client is alone.
+  public var sharing: (@Sendable (String) -> any SharedPace)?
   /// How long a task is followed before `task.timeout`; `nil` sets no limit.
   public var timeout: Duration?
   /// How long a submission waits for others to share its request.

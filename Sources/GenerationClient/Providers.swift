@@ -44,12 +44,13 @@ struct ProviderParts {
     address = try WebAddress(settings.baseURL?.absoluteString ?? publicAddress)
     self.key = Secret(value: key)
     let redactor = Redactor(secrets: [self.key] + (settings.webhook.map { [$0.secret] } ?? []))
+    let shared = settings.sharing?("\(id.rawValue) \(address.origin) \(key)")
     let transport = try Transport(trust: settings.trust, log: ExchangeLog(settings.log, redactor))
     channel = ServiceChannel(
       service: service, transport: transport,
-      pacer: RequestPacer(perMinute: settings.requestsPerMinute, time: settings.time), retries: settings.retries,
-      time: settings.time, redactor: redactor)
-    limit = FlightLimit(settings.maxInFlight)
+      pacer: RequestPacer(perMinute: settings.requestsPerMinute, time: settings.time, shared: shared),
+      retries: settings.retries, time: settings.time, redactor: redactor)
+    limit = FlightLimit(settings.maxInFlight, shared: shared, time: settings.time)
     downloader = Downloader(
       transport: transport, retries: settings.retries, time: settings.time, limit: settings.downloadLimit,
       allowsLoopback: address.isLoopback)

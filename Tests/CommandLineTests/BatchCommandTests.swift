@@ -190,7 +190,9 @@ import Testing
       try batch("plan", "--shard", part, "--json").json()["jobs"]?.elements?.compactMap { $0["id"]?.text } ?? []
     }
     #expect(parts == [["a", "c"], ["b"]])
-    #expect(try batch("plan", "--shard", "3/2").status == 64)
+    for wrong in ["3/2", "0/2", "2", "a/b", "1/2/3", "auto", "auto/2", "auto/x"] {
+      #expect(try batch("plan", "--shard", wrong).status == 64, "\(wrong)")
+    }
     #expect(try batch("run", "--provider", "sim", "--only", "d").status == 64)
   }
 

@@ -69,14 +69,16 @@ class Shop:
 
     def judgement(self):
         with self.lock:
-            busiest = max((sum(1 for other in self.requests if start <= other < start + 60)
-                           for start in self.requests[:: max(1, len(self.requests) // 500)]), default=0)
+            def busiest(seconds):
+                return max((sum(1 for other in self.requests if start <= other < start + seconds)
+                            for start in self.requests[:: max(1, len(self.requests) // 500)]), default=0)
             prompts = {}
             for task in self.tasks.values():
                 prompts[task["request"].get("positivePrompt", "")] = prompts.get(
                     task["request"].get("positivePrompt", ""), 0) + 1
             return {"bought": len(self.tasks), "spent": PRICE * len(self.tasks), "conflicts": self.conflicts,
-                    "prompts": prompts, "requests": len(self.requests), "busiestMinute": busiest,
+                    "prompts": prompts, "requests": len(self.requests), "busiestMinute": busiest(60),
+                    "busiestFiveSeconds": busiest(5),
                     "mostInFlight": self.most_in_flight}
 
 

@@ -2,8 +2,10 @@
 ///
 /// A full bucket lets a burst through; what flows back in a minute and the burst together are the limit.
 struct TokenBucket: Sendable {
-  private let capacity: Double
-  private let perSecond: Double
+  /// How many may go out at once.
+  let capacity: Double
+  /// How many more each second.
+  let perSecond: Double
   private var tokens: Double
   private var updated: Duration?
 

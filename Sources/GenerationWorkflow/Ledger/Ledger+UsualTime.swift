@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 extension Ledger {
   /// How many of a model's latest tasks tell how long one takes.
@@ -9,9 +8,12 @@ extension Ledger {
   /// the latest; `nil` where no task of this model has come to its end.
   func usualSeconds(of model: String) async throws -> Double? {
     let times = try await read { db in
-      try TaskRow.filter(Column("model") == model && Column("stage") == TaskStage.fetched.rawValue)
-        .order(Column.rowID.desc).limit(Self.remembered).fetchAll(db)
-        .map { $0.changedAt.timeIntervalSince($0.createdAt) }
+      try db.rows(
+        """
+        SELECT "createdAt", "changedAt" FROM task WHERE model = ? AND stage = ?
+        ORDER BY \(db.dialect.number) DESC LIMIT \(Self.remembered)
+        """, [.text(model), .text(TaskStage.fetched.rawValue)]
+      ).map { try $0.date("changedAt").timeIntervalSince(try $0.date("createdAt")) }
     }.filter { $0 > 0 }.sorted()
     return times.isEmpty ? nil : times[times.count / 2]
   }

@@ -21,7 +21,7 @@ struct Courier: Sendable {
     }
     do {
       let submission = try await provider.submit(task.payload, taskID: task.id)
-      return try await ledger.advance(task.id, to: .accepted) { task in
+      return try await ledger.advance(task.id, to: .accepted, as: .service) { task in
         if submission.taskID != task.id { task.providerID = submission.taskID }
       }
     } catch let error as GenerationError where error.code == .answerLost {

@@ -47,8 +47,15 @@ public struct Generator: Sendable {
     _ request: GenerationRequest, model: ModelSpec, label: String, variant: Int = 0, progress: ProgressHandler? = nil
   ) async throws -> GenerationTask {
     let identity = try await TaskIdentity(of: request, scope: provider.scope, variant: variant)
-    let lock = try await IdentityLock.wait(for: identity.text, in: ledger.folder)
-    defer { withExtendedLifetime(lock) {} }
+    return try await ledger.alone(identity.text) {
+      try await generate(request, identity, model: model, label: label, progress: progress)
+    }
+  }
+
+  private func generate(
+    _ request: GenerationRequest, _ identity: TaskIdentity, model: ModelSpec, label: String,
+    progress: ProgressHandler?
+  ) async throws -> GenerationTask {
     let price = try await Pricing.expected(for: request, of: model, past: ledger)
     let known = try await ledger.latest(identity.text)
     var failed = known?.stage == .failed ? known : nil
@@ -78,9 +85,11 @@ public struct Generator: Sendable {
   ///   ``generate(_:model:label:variant:progress:)``.
   public func resume(_ task: GenerationTask, progress: ProgressHandler? = nil) async throws -> GenerationTask {
     guard task.scope == provider.scope else { throw WorkflowError.otherService(task, provider.scope) }
-    let lock = try await IdentityLock.wait(for: task.identity, in: ledger.folder)
-    defer { withExtendedLifetime(lock) {} }
-    let finished = try await finish(task, fresh: false, progress: progress)
+    let finished = try await ledger.alone(task.identity) {
+      // Whoever had it before may have come further.
+      let latest = try await ledger.require(task.id)
+      return try await finish(latest, fresh: false, progress: progress)
+    }
     guard finished.stage != .failed else { throw WorkflowError.failed(finished) }
     return finished
   }

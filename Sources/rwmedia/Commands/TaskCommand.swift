@@ -17,14 +17,24 @@ struct TaskCommand: AsyncParsableCommand {
     @Argument(help: "The task's id.")
     var id: String
 
-    @Option(help: "The ledger that has it. Default: .rwmedia/ledger.sqlite here.", transform: Parse.file)
-    var ledger: URL = Parse.file(".rwmedia/ledger.sqlite")
+    // Taken as it is: a value that is refused would be printed, with the password that may be in it.
+    @Option(
+      help: ArgumentHelp(
+        "The ledger that has it, a file or postgres://USER@HOST/DATABASE. Default: .rwmedia/ledger.sqlite here.",
+        valueName: "path-or-url"))
+    var ledger: String?
+
+    /// Where the ledger is.
+    var place: LedgerPlace { LedgerPlace(ledger, usual: Parse.file(".rwmedia/ledger.sqlite")) }
+
+    /// The ledger, which must be there.
+    func opened() throws -> Ledger {
+      if case .file(let file) = place { try InputFile.check(file) }
+      return try Ledger(place)
+    }
 
     /// The task as the ledger has it.
-    func task() async throws -> GenerationTask {
-      try InputFile.check(ledger)
-      return try await Ledger(ledger).require(id)
-    }
+    func task() async throws -> GenerationTask { try await opened().require(id) }
   }
 
   /// What the ledger knows.
@@ -67,7 +77,7 @@ struct TaskCommand: AsyncParsableCommand {
       _ = try OutputFile(delivery.output, overwrite: delivery.overwrite)
       let task = try await TaskPickUp.finish(choice, provider, console)
       let files = try task.deliver(
-        from: choice.ledger.deletingLastPathComponent(), to: delivery.output, overwrite: delivery.overwrite)
+        from: choice.place.folder, to: delivery.output, overwrite: delivery.overwrite)
       try console.result(task, files.map(\.relativePath).joined(separator: "\n"))
       return .done
     }
@@ -98,8 +108,7 @@ struct TaskCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func execute(_ console: Console) async throws -> ExitStatus {
-      try InputFile.check(choice.ledger)
-      let task = try await Ledger(choice.ledger).forget(choice.id)
+      let task = try await choice.opened().forget(choice.id)
       try console.result(task, TaskText.lines(task))
       return .done
     }
@@ -128,7 +137,7 @@ private enum TaskPickUp {
     if options.provider == nil, task.scope == ProviderSession.simulatedScope { options.provider = .sim }
     let model = try Catalog.current.model(task.model)
     return try await ProviderSession.run(
-      options, models: [model], ledger: choice.ledger, purse: Purse("task"), console: console
+      options, models: [model], ledger: choice.place, purse: Purse("task"), console: console
     ) { session in
       try await work(task, session)
     }

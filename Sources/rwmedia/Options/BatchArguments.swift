@@ -23,14 +23,16 @@ struct BatchArguments: ParsableArguments {
   @Option(help: "How outputs are called, below the manifest's folder. Default: the manifest's, or out/{id}.{ext}.")
   var output: String?
 
+  // Taken as it is: a value that is refused would be printed, with the password that may be in it.
   @Option(
-    help: "The file that records every job and task. Default: .rwmedia/ledger.sqlite beside the manifest.",
-    transform: Parse.file)
-  var ledger: URL?
+    help: ArgumentHelp(
+      "The file that records every job and task, or a server that many machines share: postgres://USER@HOST/DATABASE. Default: .rwmedia/ledger.sqlite beside the manifest.",
+      valueName: "path-or-url"))
+  var ledger: String?
 
-  /// The ledger's file.
-  var ledgerFile: URL {
-    ledger ?? manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite")
+  /// Where the ledger is.
+  var ledgerPlace: LedgerPlace {
+    LedgerPlace(ledger, usual: manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))
   }
 
   /// The manifest, read.
@@ -50,9 +52,10 @@ struct JobChoice: ParsableArguments {
   var limit: Int?
 
   @Option(
-    help: ArgumentHelp("Only the I-th of N parts of the jobs, for several machines.", valueName: "i/n"),
-    transform: JobChoice.shard)
-  var shard: (index: Int, count: Int)?
+    help: ArgumentHelp(
+      "Only the I-th of N parts of the jobs, I from 1. auto/N takes I from a Slurm array's or a Kubernetes Indexed Job's environment, auto also N from Slurm's.",
+      valueName: "i/n"), transform: { try Shard($0, environment: ProcessInfo.processInfo.environment) })
+  var shard: Shard?
 
   @Option(help: "Jobs under way at once.")
   var jobs: Int = 12
@@ -73,18 +76,10 @@ struct JobChoice: ParsableArguments {
     var options = BatchOptions()
     options.only = Set(only)
     options.limit = limit
-    options.shard = shard
+    options.shard = shard.map { ($0.index, $0.count) }
     options.jobs = jobs
     options.noReuse = noReuse
     options.overwrite = overwrite
     return options
-  }
-
-  private static func shard(_ text: String) throws -> (index: Int, count: Int) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index) else {
-      return try Parse.fail("'\(text)' is no part; write I/N with I from 1 to N, such as 2/5.")
-    }
-    return (index, count)
   }
 }

@@ -19,8 +19,8 @@ struct BatchSession: Sendable {
   func look<Result: Sendable>(
     _ console: Console, _ work: @escaping @Sendable (BatchDesk) async throws -> Result
   ) async throws -> Result {
-    let isThere = FileManager.default.fileExists(atPath: arguments.ledgerFile.path)
-    return try await with(isThere ? arguments.ledgerFile : nil, rehearsal: true, console, work)
+    let place = arguments.ledgerPlace
+    return try await with(place.isThere ? place : nil, rehearsal: true, console, work)
   }
 
   /// Runs a batch, shows it at work, and tells how it ended.
@@ -30,7 +30,7 @@ struct BatchSession: Sendable {
     _ options: BatchOptions, _ console: Console,
     prepare: @escaping @Sendable (BatchDesk) async throws -> BatchRetry.Selection?
   ) async throws -> ExitStatus {
-    try await with(arguments.ledgerFile, rehearsal: false, console) { desk in
+    try await with(arguments.ledgerPlace, rehearsal: false, console) { desk in
       var options = options
       if let selection = try await prepare(desk) {
         options.retriesFailed = true
@@ -72,7 +72,7 @@ struct BatchSession: Sendable {
   }
 
   private func with<Result: Sendable>(
-    _ ledger: URL?, rehearsal: Bool, _ console: Console,
+    _ ledger: LedgerPlace?, rehearsal: Bool, _ console: Console,
     _ work: @escaping @Sendable (BatchDesk) async throws -> Result
   ) async throws -> Result {
     let manifest = try arguments.read()

@@ -1,15 +1,18 @@
 import ArgumentParser
 import Foundation
+import GenerationWorkflow
 
 /// Where a command that generates records its tasks.
 struct LedgerOptions: ParsableArguments {
+  // Taken as it is: a value that is refused would be printed, with the password that may be in it.
   @Option(
-    help: "The file that records every task. Default: .rwmedia/ledger.sqlite beside the output.",
-    transform: Parse.file)
-  var ledger: URL?
+    help: ArgumentHelp(
+      "The file that records every task, or a server that many machines share: postgres://USER@HOST/DATABASE. Default: .rwmedia/ledger.sqlite beside the output.",
+      valueName: "path-or-url"))
+  var ledger: String?
 
   /// The ledger; where nothing is said, in a hidden folder beside the output.
-  func file(beside output: URL) -> URL {
-    ledger ?? output.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite")
+  func place(beside output: URL) -> LedgerPlace {
+    LedgerPlace(ledger, usual: output.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))
   }
 }

@@ -15,6 +15,7 @@ struct ProviderSession: Sendable {
   /// Who generates for a command with one model.
   let generator: Generator
   private let access: ServiceAccess
+  private let record: Ledger
 
   /// Connects to the asked provider, or each model's own.
   ///
@@ -23,14 +24,17 @@ struct ProviderSession: Sendable {
   ///   - ledger: the record; `nil` for one that nobody keeps.
   ///   - rehearsal: nothing will be sent, so no key is needed.
   init(
-    _ options: ProviderOptions, models: [ModelSpec], ledger: URL?, purse: Purse, rehearsal: Bool = false,
+    _ options: ProviderOptions, models: [ModelSpec], ledger: LedgerPlace?, purse: Purse, rehearsal: Bool = false,
     console: Console
   ) async throws {
-    let ledger = ledger ?? Self.scratchLedger
+    let place = ledger ?? .file(Self.scratchLedger)
+    // A server isn't asked yet; a file would be made before it is known whether there is something to do.
+    let server = try place.isServer ? Ledger(place) : nil
     access = try await ServiceAccess(
       options, uses: models.map { ($0.provider, $0.id) }, rehearsal: rehearsal,
-      folder: ledger.deletingLastPathComponent().appendingPathComponent("simulator"), console: console)
-    let record = try Ledger(ledger)
+      folder: place.folder.appendingPathComponent("simulator"), sharing: server?.sharing, console: console)
+    let record = try server ?? Ledger(place)
+    self.record = record
     let generators = access.providers.mapValues {
       Generator(provider: $0, ledger: record, purse: purse, notes: { console.note($0) })
     }
@@ -43,7 +47,7 @@ struct ProviderSession: Sendable {
 
   /// Does work with a session, within the user's time limit, and ends the simulator afterwards, whatever came of it.
   static func run<Result: Sendable>(
-    _ options: ProviderOptions, models: [ModelSpec], ledger: URL?, purse: Purse, rehearsal: Bool = false,
+    _ options: ProviderOptions, models: [ModelSpec], ledger: LedgerPlace?, purse: Purse, rehearsal: Bool = false,
     console: Console, _ work: @escaping @Sendable (ProviderSession) async throws -> Result
   ) async throws -> Result {
     let session = try await ProviderSession(
@@ -60,6 +64,7 @@ struct ProviderSession: Sendable {
 
   private func close() async {
     await access.close()
+    await record.close()
     try? FileManager.default.removeItem(at: Self.scratchLedger.deletingLastPathComponent())
   }
 

@@ -21,10 +21,12 @@ struct ServiceAccess: Sendable {
   ///     counts.
   ///   - rehearsal: Nothing will be sent, so that neither a key nor a server is needed.
   ///   - folder: What a simulator keeps beyond the command; `nil`: nothing.
+  ///   - sharing: What clients of one key keep to together; see ``ClientSettings/sharing``.
   ///   - attempts: How often an exchange is tried; `nil`: as usual.
   init(
     _ options: ProviderOptions, uses: [(provider: ProviderID, use: String)], rehearsal: Bool = false,
-    folder: URL? = nil, attempts: Int? = nil, console: Console
+    folder: URL? = nil, sharing: (@Sendable (String) -> any SharedPace)? = nil, attempts: Int? = nil,
+    console: Console
   ) async throws {
     let simulated = options.provider == .sim
     var address: URL?
@@ -50,6 +52,7 @@ struct ServiceAccess: Sendable {
       client.adaptivePolling = options.pollInterval == nil && !simulated
       client.requestsPerMinute = simulated ? 100_000 : options.requestsPerMinute
       client.maxInFlight = options.maxInFlight
+      client.sharing = simulated ? nil : sharing
       client.scope = simulated ? Self.simulatedScope : nil
       client.catalog = try Catalog.current
       client.trust = TrustSettings(environment: ProcessInfo.processInfo.environment)

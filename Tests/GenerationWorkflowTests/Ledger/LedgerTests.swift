@@ -19,43 +19,63 @@ import Testing
       outputs: [], purse: "test", job: nil)
   }
 
-  @Test("a task comes back as it went in, after the ledger was closed and opened again")
-  func roundTrip() async throws {
-    let folder = try TemporaryFolder()
-    let task = Self.task()
-    try await Ledger(folder / "state/ledger.sqlite").insert(task)
-    let again = try Ledger(folder / "state/ledger.sqlite")
+  @Test(
+    "a task comes back as it went in, after the ledger was closed and opened again", arguments: LedgerKind.allCases)
+  func roundTrip(kind: LedgerKind) async throws {
+    let rig = try await LedgerRig(kind)
+    var task = Self.task()
+    task.failure = FailureReport(
+      code: "a", kind: .refused, message: "it's \"so\" \\ – é", hint: nil, details: ["b": [1, 2.5, true, nil]])
+    task.createdAt = Date(timeIntervalSince1970: 1_700_000_000.125)
+    let ledger = try rig.open()
+    try await ledger.insert(task)
+    await ledger.close()
+    let again = try rig.open()
     let latest = try await again.latest("i")
     #expect(latest == task)
     #expect(try await again.task(task.id) == latest)
     #expect(try await again.tasks().first == latest)
   }
 
-  @Test("a ledger that several open at the same moment is made once, and all of them can use it")
-  func madeTogether() async throws {
-    let folder = try TemporaryFolder()
-    for round in 0..<20 {
+  @Test(
+    "what was written already is not written again: an answer that was lost does no harm",
+    arguments: LedgerKind.allCases)
+  func twice(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    let task = Self.task()
+    try await ledger.insert(task, limit: 0.25)
+    try await ledger.insert(task, limit: 0.25)
+    #expect(try await ledger.tasks() == [task])
+    #expect(try await ledger.spent(from: "test") == Cost(0.25))
+  }
+
+  @Test(
+    "a ledger that several open at the same moment is made once, and all of them can use it",
+    arguments: LedgerKind.allCases)
+  func madeTogether(kind: LedgerKind) async throws {
+    for _ in 0..<(kind == .sqlite ? 20 : 3) {
+      let rig = try await LedgerRig(kind)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<6 {
-          group.addTask {
-            let ledger = try Ledger(folder / "\(round)/ledger.sqlite")
-            try await ledger.insert(Self.task(identity: "i\(number)"))
-          }
+          group.addTask { try await rig.open().insert(Self.task(identity: "i\(number)")) }
         }
         try await group.waitForAll()
       }
-      #expect(try await Ledger(folder / "\(round)/ledger.sqlite").tasks().count == 6)
+      #expect(try await rig.open().tasks().count == 6)
     }
   }
 
-  @Test("tasks that are written down at the same moment don't exceed their purse's limit together")
-  func sharedLimit() async throws {
-    let ledger = try Ledger(try TemporaryFolder() / "ledger.sqlite")
+  @Test(
+    "tasks that are written down at the same moment don't exceed their purse's limit together",
+    arguments: LedgerKind.allCases)
+  func sharedLimit(kind: LedgerKind) async throws {
+    let rig = try await LedgerRig(kind)
+    let ledgers = [try rig.open(), try rig.open()]
     let written = await withTaskGroup(of: Bool.self) { group in
-      for number in 0..<6 {
+      for number in 0..<8 {
         group.addTask {
           do {
-            try await ledger.insert(Self.task(identity: "i\(number)"), limit: 0.6)
+            try await ledgers[number % 2].insert(Self.task(identity: "i\(number)"), limit: 0.6)
             return true
           } catch {
             return false
@@ -65,25 +85,27 @@ import Testing
       return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }
     #expect(written == 2)
-    #expect(try await ledger.spent(from: "test") == Cost(0.5))
+    #expect(try await ledgers[0].spent(from: "test") == Cost(0.5))
   }
 
-  @Test("a second task of an identity is refused by the database itself, until the first has failed")
-  func boughtOnce() async throws {
-    let folder = try TemporaryFolder()
-    let ledger = try Ledger(folder / "ledger.sqlite")
+  @Test(
+    "a second task of an identity is refused by the database itself, until the first has failed",
+    arguments: LedgerKind.allCases)
+  func boughtOnce(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
     let first = Self.task()
     try await ledger.insert(first)
-    await #expect(throws: WorkflowError.self) { try await ledger.insert(Self.task(attempt: 2)) }
+    let error = await #expect(throws: WorkflowError.self) { try await ledger.insert(Self.task(attempt: 2)) }
+    #expect(error?.report.code == "workflow.ledger")
     try await ledger.advance(first.id, to: .failed)
     try await ledger.insert(Self.task(attempt: 2))
     #expect(try await ledger.latest("i")?.attempt == 2)
+    #expect(try await ledger.tasks().map(\.attempt) == [1, 2])
   }
 
-  @Test("stages follow their order; what doesn't is refused and changes nothing")
-  func stages() async throws {
-    let folder = try TemporaryFolder()
-    let ledger = try Ledger(folder / "ledger.sqlite")
+  @Test("stages follow their order; what doesn't is refused and changes nothing", arguments: LedgerKind.allCases)
+  func stages(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
     let task = Self.task()
     try await ledger.insert(task)
     let error = await #expect(throws: WorkflowError.self) { try await ledger.advance(task.id, to: .fetched) }
@@ -94,6 +116,20 @@ import Testing
     #expect(try await ledger.task("theirs")?.id == task.id)
   }
 
+  @Test(
+    "the service's word on a task counts where nobody knows of it, and sets nobody back",
+    arguments: LedgerKind.allCases)
+  func word(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    let task = Self.task()
+    try await ledger.insert(task)
+    try await ledger.advance(task.id, to: .unknown)
+    try await ledger.advance(task.id, to: .accepted, as: .service) { $0.providerID = "theirs" }
+    try await ledger.advance(task.id, to: .succeeded)
+    let late = try await ledger.advance(task.id, to: .accepted, as: .service) { $0.providerID = "other" }
+    #expect(late.stage == .succeeded && late.providerID == "theirs")
+  }
+
   @Test("a task that was made is never marked as never sent, and a failed one stays failed")
   func finality() {
     #expect(!TaskStage.fetched.successors.contains(.intended))
@@ -101,10 +137,11 @@ import Testing
     #expect(TaskStage.failed.successors.isEmpty)
   }
 
-  @Test("uploads are remembered by content and service, and forgotten an hour before they expire")
-  func uploads() async throws {
-    let folder = try TemporaryFolder()
-    let ledger = try Ledger(folder / "ledger.sqlite")
+  @Test(
+    "uploads are remembered by content and service, and forgotten an hour before they expire",
+    arguments: LedgerKind.allCases)
+  func uploads(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
     try await ledger.record(upload: "ref", of: "hash", scope: "a", expires: nil)
     #expect(try await ledger.upload(of: "hash", scope: "a") == "ref")
     #expect(try await ledger.upload(of: "hash", scope: "b") == nil)
@@ -112,6 +149,59 @@ import Testing
     #expect(try await ledger.upload(of: "hash", scope: "a") == "ref2")
     try await ledger.record(upload: "ref3", of: "hash", scope: "a", expires: Date(timeIntervalSinceNow: 60))
     #expect(try await ledger.upload(of: "hash", scope: "a") == nil)
+  }
+
+  @Test("a job comes back as it went in, and is written over", arguments: LedgerKind.allCases)
+  func jobs(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    var job = JobRecord(
+      batch: "b", id: "j", identity: "i", edition: 2, state: .running, startedAt: Date(timeIntervalSince1970: 1),
+      changedAt: Date(timeIntervalSince1970: 2), tasks: [], failure: nil, result: nil, place: nil)
+    try await ledger.save(job)
+    job.state = .done
+    job.tasks = ["t"]
+    job.result = JobResult(warnings: ["w"], claims: ["/a": ["x"]])
+    job.place = "here"
+    try await ledger.save(job)
+    #expect(try await ledger.jobs(of: "b") == ["j": job])
+    #expect(try await ledger.job("j", of: "other") == nil)
+  }
+
+  @Test(
+    "the usual time and the dearest second of a model are those of its finished tasks", arguments: LedgerKind.allCases
+  )
+  func figures(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    #expect(try await ledger.usualSeconds(of: "minimax:1@1") == nil)
+    #expect(try await ledger.dearestSecond(of: "minimax:1@1") == nil)
+    #expect(try await ledger.spent(from: "test") == .zero)
+    for number in 1...3 {
+      var task = Self.task(identity: "i\(number)")
+      (task.stage, task.cost) = (.fetched, Cost(Decimal(number) * 0.6))
+      task.changedAt = task.createdAt.addingTimeInterval(Double(number) * 10)
+      try await ledger.insert(task)
+    }
+    #expect(try await ledger.usualSeconds(of: "minimax:1@1") == 20)
+    #expect(try await ledger.dearestSecond(of: "minimax:1@1") == 0.3)
+  }
+
+  @Test(
+    "what is locked is one's only, here and elsewhere, until it is released or dropped",
+    arguments: LedgerKind.allCases)
+  func locks(kind: LedgerKind) async throws {
+    let rig = try await LedgerRig(kind)
+    let (one, other) = (try rig.open(), try rig.open())
+    let lock = try #require(try await one.lock(oneOf: ["a", "b"]))
+    #expect(lock.name == "a")
+    #expect(try await one.lock(oneOf: ["a"]) == nil)
+    var second = try await other.lock(oneOf: ["a", "b"])
+    #expect(second?.name == "b")
+    #expect(try await other.lock(oneOf: ["a", "b"]) == nil)
+    await lock.release()
+    #expect(try await other.lock(oneOf: ["a"])?.name == "a")
+    second = nil
+    // Dropped, not released: free in a moment.
+    _ = try await one.lock("b")
   }
 
   @Test("a file that is no ledger is refused with its name")
@@ -128,7 +218,7 @@ import Testing
     let folder = try TemporaryFolder()
     let file = folder / "ledger.sqlite"
     _ = try Ledger(file)
-    let database = try DatabaseQueue(path: file.path, configuration: Ledger.configuration)
+    let database = try DatabaseQueue(path: file.path, configuration: SQLiteStore.configuration)
     let (mode, synchronous) = try await database.read { db in
       (try String.fetchOne(db, sql: "PRAGMA journal_mode"), try Int.fetchOne(db, sql: "PRAGMA synchronous"))
     }
@@ -138,7 +228,7 @@ import Testing
   }
 
   @Test("another process waits for the same identity, and not for another")
-  func locks() async throws {
+  func lockFiles() async throws {
     let folder = try TemporaryFolder()
     let path = (folder / "locks/same").path
     try FileManager.default.createDirectory(at: folder / "locks", withIntermediateDirectories: true)
@@ -150,9 +240,10 @@ import Testing
     holder.standardOutput = said
     try holder.run()
     _ = said.fileHandleForReading.availableData
-    _ = try await IdentityLock.wait(for: "other", in: folder.url)
+    let ledger = try Ledger(folder / "ledger.sqlite")
+    #expect(try await ledger.lock("other").name == "other")
     #expect(holder.isRunning)
-    _ = try await IdentityLock.wait(for: "same", in: folder.url)
+    #expect(try await ledger.lock("same").name == "same")
     holder.waitUntilExit()
     #expect(holder.terminationStatus == 0)
   }

@@ -41,11 +41,11 @@ struct BatchPlanner: Sendable {
     }
   }
 
-  /// A job whose files are gone is to be delivered again.
+  /// A job whose files are gone is to be delivered again; what another machine did is where that machine put it.
   private func state(_ record: JobRecord?) -> JobState {
     guard let record else { return .waiting }
     guard record.state == .done else { return record.state }
-    return isMade(record) ? .done : .waiting
+    return isMade(record) || desk.ledger.isElsewhere(record) ? .done : .waiting
   }
 
   /// Whether a job's files are here, by their sizes, and no check says no to them.

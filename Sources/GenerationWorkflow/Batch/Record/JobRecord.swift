@@ -26,6 +26,8 @@ struct JobRecord: Sendable, Hashable, Codable {
   var failure: FailureReport?
   /// What it made.
   var result: JobResult?
+  /// The folder that its files were made in, where several machines share a ledger.
+  var place: String?
 }
 
 /// What a job made.

@@ -1,6 +1,5 @@
 import Foundation
 public import MediaBasics
-import MediaEngine
 import ModelCatalog
 
 /// Carries a batch out: many jobs at the same time, each on its own way through network and media work.
@@ -38,7 +37,7 @@ public struct BatchRunner: Sendable {
     let due = Array(plans.filter(isDue).prefix(options.limit ?? .max))
     observe(.planned(jobs: plans.count, done: plans.count { $0.state == .done }))
     observe(.spent(try await desk.ledger.spent(from: desk.batch)))
-    let queue = JobQueue(due)
+    let queue = try JobQueue(due, of: desk)
     let width = max(1, min(options.jobs, due.count))
     let records = try await Array(0..<width).concurrentMap(width: width) { _ in try await work(on: queue) }
       .flatMap(\.self)
@@ -49,25 +48,19 @@ public struct BatchRunner: Sendable {
   /// What a worker does: job after job; one that another process has is left until the end.
   private func work(on queue: JobQueue) async throws -> [JobRecord] {
     var records: [JobRecord] = []
-    while let (plan, isLast) = await queue.next() {
-      try Task.checkCancellation()
-      guard let lock = try await lock(plan.job, waiting: isLast) else {
-        await queue.putOff(plan)
-        continue
+    while let (plan, lock) = try await queue.next() {
+      do {
+        if let record = try await runIfDue(plan) {
+          records.append(record)
+          if let failure = record.failure, Self.endsAll(failure) { await queue.close() }
+        }
+        await lock.release()
+      } catch {
+        await lock.release()
+        throw error
       }
-      defer { withExtendedLifetime(lock) {} }
-      guard let record = try await runIfDue(plan) else { continue }
-      records.append(record)
-      if let failure = record.failure, Self.endsAll(failure) { await queue.close() }
     }
     return records
-  }
-
-  /// Makes the job ours; `nil` where another process has it and we don't wait.
-  private func lock(_ job: ManifestJob, waiting: Bool) async throws -> IdentityLock? {
-    let identity = try FileHash.sha256(Data("\(desk.batch)\u{0}\(job.id)".utf8))
-    if waiting { return try await IdentityLock.wait(for: identity, in: desk.ledger.folder) }
-    return try IdentityLock.take(identity, in: desk.ledger.folder)
   }
 
   /// Looks once more: another process may have done the job since it was planned.
@@ -75,6 +68,11 @@ public struct BatchRunner: Sendable {
     let record = try await desk.ledger.job(plan.job.id, of: desk.batch)
     guard record != plan.record else {
       return try await JobRunner(desk: desk, options: options, observe: observe).run(plan)
+    }
+    // Done just now by somebody who may put files elsewhere, or where they take a while to be seen here.
+    if let record, record.state == .done, record.identity == plan.way?.identity {
+      observe(.ended(plan.job.id, .done, nil))
+      return record
     }
     let fresh = try await BatchPlanner(desk: desk).plan(plan.job, record)
     if fresh.state == .done {
@@ -109,28 +107,6 @@ public struct BatchRunner: Sendable {
   private static func endsAll(_ failure: FailureReport) -> Bool {
     [.key, .cannotWrite].contains(failure.kind)
   }
-}
-
-/// The jobs that are still to be begun.
-actor JobQueue {
-  private var plans: [JobPlan]
-  private var putOff: [JobPlan] = []
-
-  init(_ plans: [JobPlan]) {
-    self.plans = plans.reversed()
-  }
-
-  /// The next job, and whether it was put off already.
-  func next() -> (plan: JobPlan, isLast: Bool)? {
-    if let plan = plans.popLast() { return (plan, false) }
-    return putOff.popLast().map { ($0, true) }
-  }
-
-  /// Leaves a job for later.
-  func putOff(_ plan: JobPlan) { putOff.append(plan) }
-
-  /// Lets no further job begin.
-  func close() { (plans, putOff) = ([], []) }
 }
 
 extension FailureReport {

@@ -15,7 +15,7 @@ struct JobRunner: Sendable {
   ///
   /// - Throws: `CancellationError`, and what keeps the record itself from being written.
   func run(_ plan: JobPlan) async throws -> JobRecord {
-    var record = begin(plan)
+    var record = try begin(plan)
     try await desk.ledger.save(record)
     observe(.began(plan.job.id))
     do {
@@ -36,7 +36,7 @@ struct JobRunner: Sendable {
     return record
   }
 
-  private func begin(_ plan: JobPlan) -> JobRecord {
+  private func begin(_ plan: JobPlan) throws -> JobRecord {
     var edition = plan.record?.edition ?? 0
     // Only what was finished is made anew: what a killed run began is gone on with.
     if options.noReuse, [.done, .failed].contains(plan.record?.state) { edition += 1 }
@@ -47,7 +47,7 @@ struct JobRunner: Sendable {
     return JobRecord(
       batch: desk.batch, id: plan.job.id, identity: identity, edition: edition, state: .running,
       startedAt: Date(), changedAt: Date(), tasks: plan.isMade ? plan.record?.tasks ?? [] : [], failure: nil,
-      result: result)
+      result: result, place: try desk.ledger.namedPlace())
   }
 
   private func settle(_ record: inout JobRecord) async throws {

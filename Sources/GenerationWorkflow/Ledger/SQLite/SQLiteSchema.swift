@@ -1,7 +1,8 @@
 import GRDB
 
-/// The ledger's tables, as migrations that are only ever added to.
-enum LedgerSchema {
+/// The ledger's tables in SQLite, as migrations that are only ever added to; ``PostgresSchema`` makes
+/// the same.
+enum SQLiteSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("2026-11-24 tasks and uploads") { db in
@@ -57,6 +58,9 @@ enum LedgerSchema {
     }
     migrator.registerMigration("2026-11-27 tasks by job") { db in
       try db.create(index: "task_on_purse_job", on: "task", columns: ["purse", "job"])
+    }
+    migrator.registerMigration("2026-11-27 where jobs were done") { db in
+      try db.alter(table: "job") { table in table.add(column: "place", .text) }
     }
     return migrator
   }

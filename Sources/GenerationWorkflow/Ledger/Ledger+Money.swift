@@ -1,0 +1,45 @@
+import Foundation
+import MediaBasics
+public import ModelCatalog
+
+extension Ledger {
+  /// Checks that a purse can pay something.
+  ///
+  /// - Throws: `workflow.budget`.
+  func afford(_ cost: Cost, from purse: Purse, for label: String) async throws {
+    try await read { try Self.afford(cost, from: purse.name, limit: purse.limit, for: label, $0) }
+  }
+
+  /// What was bought from a purse so far, tasks under way with what they may cost.
+  public func spent(from purse: String) async throws -> Cost {
+    try await read { Cost(millionths: try Self.spent(purse, $0)) }
+  }
+
+  private static func spent(_ purse: String, _ db: any LedgerTransaction) throws -> Int64 {
+    try db.row("SELECT COALESCE(SUM(charge), 0) AS spent FROM task WHERE purse = ?", [.text(purse)])?
+      .integer("spent") ?? 0
+  }
+
+  /// Whoever goes on to write excludes others from the purse before.
+  static func afford(
+    _ cost: Cost, from purse: String, limit: Decimal?, for label: String, _ db: any LedgerTransaction
+  ) throws {
+    guard let limit else { return }
+    let spent = Cost(millionths: try spent(purse, db)).amount
+    guard spent + cost.amount <= limit else {
+      throw WorkflowError.budget(limit: limit, spent: spent, next: cost.amount, label: label)
+    }
+  }
+
+  /// The most that a second of a model's clips ever cost; `nil` where none is known.
+  func dearestSecond(of model: String) async throws -> Decimal? {
+    let found = try await read { db in
+      try db.row(
+        """
+        SELECT MAX(charge / seconds / results) AS dearest FROM task
+        WHERE model = ? AND stage = ? AND cost IS NOT NULL AND seconds > 0
+        """, [.text(model), .text(TaskStage.fetched.rawValue)])?.real("dearest")
+    }
+    return found.map { Cost(millionths: Int64($0.rounded(.up))).amount }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+extension Ledger {
+  /// The reference of a file that the service has already; `nil` where it has none or it expires within the hour.
+  func upload(of sha256: String, scope: String) async throws -> String? {
+    try await read { db in
+      try db.row(
+        "SELECT reference FROM upload WHERE scope = ? AND sha256 = ? AND (expires IS NULL OR expires > ?)",
+        [.text(scope), .text(sha256), LedgerValue(Date(timeIntervalSinceNow: 3600))])?["reference"]
+    }
+  }
+
+  /// Remembers an upload.
+  func record(upload reference: String, of sha256: String, scope: String, expires: Date?) async throws {
+    try await write { db in
+      try db.insert(
+        "upload", ["scope", "sha256", "reference", "expires"],
+        [.text(scope), .text(sha256), .text(reference), LedgerValue(expires)], orUpdate: ["scope", "sha256"])
+    }
+  }
+}

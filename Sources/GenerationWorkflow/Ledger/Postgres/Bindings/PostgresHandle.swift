@@ -1,0 +1,83 @@
+import CPostgres
+
+/// A connection to a server; what is asked of it holds up the thread.
+///
+/// Not to be used by two threads at the same time, which ``PostgresSession`` sees to.
+final class PostgresHandle {
+  private let connection: OpaquePointer
+
+  /// Connects.
+  ///
+  /// - Parameter address: a `postgres://` address; what it doesn't say comes from the environment and the files that
+  ///   `psql` reads too.
+  init(_ address: String) throws(PostgresFailure) {
+    // What comes first may be changed by the address, what comes last may not. A server that is gone is noticed
+    // within half a minute, not in the two hours that systems take by themselves.
+    let settings: [(String, String)] = [
+      ("fallback_application_name", "rwmedia"), ("connect_timeout", "10"), ("keepalives_idle", "10"),
+      ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "20000"), ("dbname", address),
+      ("client_encoding", "UTF8"),
+    ]
+    let opened = CStrings.lend(settings.map(\.0)) { names in
+      CStrings.lend(settings.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
+    }
+    guard let opened else { throw PostgresFailure(message: "out of memory", state: nil, isBroken: false) }
+    guard PQstatus(opened) == CONNECTION_OK else {
+      let message = String(cString: PQerrorMessage(opened))
+      PQfinish(opened)
+      throw PostgresFailure(message: message, state: nil, isBroken: true)
+    }
+    // Notices would go to standard error.
+    PQsetNoticeProcessor(opened, { _, _ in }, nil)
+    connection = opened
+  }
+
+  deinit { PQfinish(connection) }
+
+  /// Carries out a statement with a value for each `$1`, `$2`, …; none may hold a zero byte.
+  func run(_ sql: String, _ values: [String?]) throws(PostgresFailure) -> [LedgerRow] {
+    let result = CStrings.lend(values) { places in
+      PQexecParams(connection, sql, Int32(values.count), nil, places, nil, nil, 0)
+    }
+    return try rows(of: result).rows
+  }
+
+  /// Carries out several statements without values, and gives the rows of the last.
+  @discardableResult
+  func run(_ statements: String) throws(PostgresFailure) -> [LedgerRow] {
+    try rows(of: PQexec(connection, statements)).rows
+  }
+
+  /// Ends a transaction for good.
+  func commit() throws(PostgresFailure) {
+    // A transaction in which something failed is rolled back by COMMIT, which says so only here.
+    let word = try rows(of: PQexec(connection, "COMMIT")).word
+    guard word == "COMMIT" else {
+      throw PostgresFailure(message: "the transaction was not carried out", state: nil, isBroken: false)
+    }
+  }
+
+  private func rows(of result: OpaquePointer?) throws(PostgresFailure) -> (rows: [LedgerRow], word: String) {
+    guard let result else { throw failure(nil) }
+    defer { PQclear(result) }
+    let status = PQresultStatus(result)
+    guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else { throw failure(result) }
+    let columns = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
+    let rows = (0..<PQntuples(result)).map { row in
+      var values: [String: String] = [:]
+      for (index, column) in columns.enumerated() where PQgetisnull(result, row, Int32(index)) == 0 {
+        values[column] = PQgetvalue(result, row, Int32(index)).map { String(cString: $0) }
+      }
+      return LedgerRow(values)
+    }
+    return (rows, String(cString: PQcmdStatus(result)))
+  }
+
+  private func failure(_ result: OpaquePointer?) -> PostgresFailure {
+    let message = result.flatMap { PQresultErrorMessage($0) } ?? PQerrorMessage(connection)
+    let state = result.flatMap { rw_pq_sqlstate($0) }
+    return PostgresFailure(
+      message: message.map { String(cString: $0) } ?? "no reason was given", state: state.map { String(cString: $0) },
+      isBroken: PQstatus(connection) != CONNECTION_OK)
+  }
+}

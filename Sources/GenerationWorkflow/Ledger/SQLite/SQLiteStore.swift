@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+
+/// A ledger in one SQLite file; several processes of one machine may share it.
+///
+/// Each write is on disk when it returns (write-ahead log, `synchronous=FULL`). Locks are files beside it, which the
+/// system releases with the process: nothing has to be renewed, and nobody can be taken for dead.
+final class SQLiteStore: LedgerStore {
+  private let file: URL
+  private let database: DatabaseQueue
+
+  init(_ file: URL) throws(WorkflowError) {
+    self.file = file
+    do {
+      let folder = file.deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      // Two processes that make the same tables, or change the journal's mode, at once: the second would fail.
+      let lock = try FileLock.block(on: "open", in: folder)
+      defer { withExtendedLifetime(lock) {} }
+      database = try DatabaseQueue(path: file.path, configuration: Self.configuration)
+      try SQLiteSchema.migrator.migrate(database)
+    } catch let error as WorkflowError {
+      throw error
+    } catch {
+      throw Self.failure(file, error)
+    }
+  }
+
+  /// How the database is opened: NORMAL could lose the last writes with the power, and with them paid tasks.
+  static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(30)
+    // Not by `journalMode`, which would set NORMAL after this.
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+    }
+    return configuration
+  }
+
+  var name: String { file.relativePath }
+  var hint: String { "Check the file and its folder, or name another with --ledger." }
+  var patience: Duration { .milliseconds(100) }
+
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await database.read { try body(SQLiteTransaction(db: $0)) }
+    } catch let error as DatabaseError {
+      throw Self.failure(file, error)
+    }
+  }
+
+  func write<Value: Sendable>(
+    as word: Ledger.Word, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await database.write { try body(SQLiteTransaction(db: $0)) }
+    } catch let error as DatabaseError {
+      throw Self.failure(file, error)
+    }
+  }
+
+  func take(oneOf names: [String]) async throws -> LedgerLock? {
+    for name in names {
+      // Half of a hash tells names apart.
+      guard let lock = try FileLock.take(String(name.prefix(32)), in: file.deletingLastPathComponent()) else {
+        continue
+      }
+      return LedgerLock(name) { withExtendedLifetime(lock) {} }
+    }
+    return nil
+  }
+
+  func close() async {}
+
+  private static func failure(_ file: URL, _ error: any Error) -> WorkflowError {
+    let full = (error as? DatabaseError)?.resultCode == .SQLITE_FULL
+    return WorkflowError.ledger(
+      file.relativePath, error.localizedDescription,
+      hint: full
+        ? "Free some disk space and run again; nothing was lost."
+        : "Check the file and its folder, or name another with --ledger.")
+  }
+}
+
+/// GRDB's database as the ledger speaks with it.
+private struct SQLiteTransaction: LedgerTransaction {
+  let db: Database
+  var dialect: LedgerDialect { .sqlite }
+
+  @discardableResult
+  func rows(_ sql: String, _ values: [LedgerValue]) throws -> [LedgerRow] {
+    let arguments = StatementArguments(values.map(\.databaseValue))
+    return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+      LedgerRow(
+        Dictionary(row.compactMap { name, value in value.text.map { (name, $0) } }) { first, _ in first })
+    }
+  }
+}
+
+extension LedgerValue {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .text(let text): text.databaseValue
+    case .integer(let number): number.databaseValue
+    case .real(let number): number.databaseValue
+    }
+  }
+}
+
+extension DatabaseValue {
+  /// The value as text; `nil` for null.
+  fileprivate var text: String? {
+    switch storage {
+    case .null: nil
+    case .int64(let number): String(number)
+    case .double(let number): "\(number)"
+    case .string(let text): text
+    case .blob(let data): String(decoding: data, as: UTF8.self)
+    }
+  }
+}
