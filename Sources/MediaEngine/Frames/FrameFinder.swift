@@ -14,6 +14,8 @@ struct FrameFinder: ~Copyable {
   private var position: Int64?
   private var decoded = 0
   private var isAtStart = true
+  /// Whether no packet was read from ``reader`` yet.
+  private var isUnread = true
   /// The times of the only frames that will be asked for; nil for any.
   private var wanted: Set<Int64>? {
     didSet { reader.wanted = wanted }
@@ -35,7 +37,14 @@ struct FrameFinder: ~Copyable {
   /// All frames' times; read from the packets at the first call.
   mutating func presentedFrames(progress: ProgressHandler? = nil) throws -> PresentedFrames {
     if let measured { return measured }
-    let frames = try PresentedFrames(of: url, cancellation: cancellation, progress: progress)
+    let frames =
+      if isUnread {
+        // A second demuxer would hold the container's whole index a second time.
+        try PresentedFrames(reading: reader.demuxer, url: url, cancellation: cancellation, progress: progress)
+      } else {
+        try PresentedFrames(of: url, cancellation: cancellation, progress: progress)
+      }
+    if isUnread { (isUnread, isAtStart) = (false, false) }
     measured = frames
     return frames
   }
@@ -87,6 +96,7 @@ struct FrameFinder: ~Copyable {
   private mutating func lastByTime(_ steps: SeekSteps) throws -> Last? {
     guard stream.hasOwnTimes(in: reader.demuxer.formatName) else { return nil }
     try start(steps)
+    isUnread = false
     guard let tail = try reader.tail(), let entry = reader.entry else { return nil }
     try start(steps)
     wanted = [tail.lastTime]
@@ -144,6 +154,7 @@ struct FrameFinder: ~Copyable {
   }
 
   private mutating func next() throws -> Bool {
+    isUnread = false
     guard try reader.next(into: frame) else {
       position = nil
       return false
@@ -154,6 +165,7 @@ struct FrameFinder: ~Copyable {
   }
 
   private mutating func seek(atOrBefore target: Int64) throws {
+    isUnread = false
     guard try reader.seek(atOrBefore: target) else { return try restart() }
     (position, decoded, isAtStart) = (nil, 0, false)
   }
@@ -161,7 +173,7 @@ struct FrameFinder: ~Copyable {
   private mutating func restart() throws {
     reader = try FrameReader(opening: url, cancellation: cancellation)
     reader.wanted = wanted
-    (position, decoded, isAtStart) = (nil, 0, true)
+    (position, decoded, isAtStart, isUnread) = (nil, 0, true, true)
   }
 
   /// The last frame's number, where the index covers the whole file and agrees with the packets that were read from a

@@ -24,7 +24,8 @@ public enum Transcoder {
   /// Transcodes a video into several files from one decode, such as an MP4 and a WEBM of it.
   ///
   /// Each file's container is told by its extension. All appear together, or none. An asked codec goes to the files whose
-  /// container takes it; others get their usual one. A poster is made of the first file, and its report tells it.
+  /// container takes it; others get their usual one. A poster is made of the first file, appears with it, and is told
+  /// in its report.
   ///
   /// - Returns: One report a file, in their order.
   /// - Throws: `media.same-output` where two files are one; what ``transcode(_:to:options:overwrite:progress:)`` throws.
@@ -37,22 +38,46 @@ public enum Transcoder {
       throw MediaError.sameOutput(first.relativePath)
     }
     let outputs = try files.map { try OutputFile($0, overwrite: overwrite) }
+    let poster = try options.poster.map { try Poster($0, overwrite: overwrite) }
     let job = try TranscodeJob(input, await MediaProbe.info(of: input), outputs: files, options: options)
     var reports = try await BlockingWork.encode { cancellation in
       do {
         let reports = try job.encode(to: outputs.map(\.scratch), cancellation: cancellation, progress: progress)
+        if let poster { try poster.write(of: outputs[0].scratch, cancellation: cancellation) }
         for output in outputs { try output.publish() }
+        try poster?.output.publish()
         return reports
       } catch {
         for output in outputs { output.discard() }
+        poster?.output.discard()
         throw error
       }
     }
     for (index, file) in files.enumerated() { reports[index].bytes = try InputFile.check(file) }
-    if let poster = options.poster {
-      let frame = try await FrameExtractor.extract(.first, from: first, to: poster, overwrite: overwrite)
-      reports[0].poster = frame.output
-    }
+    reports[0].poster = options.poster?.relativePath
     return reports
+  }
+}
+
+/// A video's first frame, to be published beside it.
+private struct Poster: Sendable {
+  let output: OutputFile
+  private let image: FrameImage
+
+  /// Refuses, before any work is done, what couldn't be written.
+  ///
+  /// - Throws: `media.image-extension`, `FileError`.
+  init(_ file: URL, overwrite: Bool) throws {
+    guard let format = ImageFormat(file: file) else { throw MediaError.imageExtension(file.relativePath) }
+    output = try OutputFile(file, overwrite: overwrite)
+    image = FrameImage(format: format, quality: 100)
+  }
+
+  func write(of video: URL, cancellation: Cancellation) throws {
+    let scratch = output.scratch
+    var extraction = try FrameExtraction(video, as: image, cancellation: cancellation) {
+      try $0.data.write(to: scratch)
+    }
+    _ = try extraction.run([.first], evenly: nil)
   }
 }

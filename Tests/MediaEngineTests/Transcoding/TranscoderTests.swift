@@ -246,6 +246,20 @@ import Testing
     #expect(try BarcodeClip.numbers(of: poster) == [5])
   }
 
+  @Test func `a poster that can't be written is refused before anything is encoded`() async throws {
+    try NumberedClip(count: 4).make(input)
+    let taken = folder / "taken.png"
+    try Data([1]).write(to: taken)
+    for (poster, code) in [(folder / "poster.gif", "media.image-extension"), (taken, "file.exists")] {
+      let error = await #expect(throws: (any Error).self) {
+        try await Transcoder.transcode(input, to: folder / "out.mp4", options: TranscodeOptions(poster: poster))
+      }
+      #expect((error as? any ReportedError)?.report.code == code)
+      #expect(folder.contents == [input.lastPathComponent, "taken.png"].sorted())
+    }
+    #expect(try Data(contentsOf: taken) == Data([1]))
+  }
+
   @Test func `a higher quality is never smaller`() async throws {
     try FFmpeg.clip(input, seconds: 0.25)
     var sizes: [Int64] = []
