@@ -104,7 +104,8 @@ struct JoinJob: Sendable {
     }
     for clip in clips {
       let name = "'\(clip.file.relativePath)'"
-      guard clip.video.constantRate, clip.video.fps == plan.fps else {
+      guard clip.video.constantRate else { throw refuse("\(name) has a variable rate") }
+      guard clip.video.fps == plan.fps else {
         throw refuse("\(name) has \(clip.video.fps) frames a second, the output \(plan.fps)")
       }
       guard clip.fitting.contentRect == nil, clip.video.size == size else {

@@ -179,6 +179,9 @@ import Testing
       #expect(report.mode == .encode)
       #expect(report.encodedBecause == reason)
     }
+    let variable = try ClipStore.clip("variable.mp4")
+    let report = try await ClipJoiner.join([first, JoinClip(variable)], to: folder / "out.mp4", overwrite: true)
+    #expect(report.encodedBecause == "'\(variable.relativePath)' has a variable rate.")
   }
 
   private func expectEvenTimes(_ url: URL, fps: Rational) throws {
