@@ -2,8 +2,6 @@
 #pragma once
 
 #include <vips/vips.h>
-// Not a part of vips.h: vips_vector_set_enabled.
-#include <vips/vector.h>
 
 // Loaders: one picture (page 0), decoded from top to bottom, only when its pixels are asked for.
 static inline int rw_vips_jpegload(VipsSource *source, VipsImage **out, int shrink, VipsFailOn fail_on) {

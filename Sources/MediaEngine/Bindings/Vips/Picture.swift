@@ -14,7 +14,7 @@ final class Picture {
   }
 
   deinit {
-    g_object_unref(image)
+    VipsLibrary.assembling { g_object_unref(image) }
   }
 
   var width: Int { Int(vips_image_get_width(image)) }
@@ -45,7 +45,7 @@ final class Picture {
     _ operation: (UnsafeMutablePointer<VipsImage>, UnsafeMutablePointer<UnsafeMutablePointer<VipsImage>?>) -> Int32
   ) throws(VipsFailure) -> Picture {
     var result: UnsafeMutablePointer<VipsImage>?
-    guard withExtendedLifetime(self, { operation(image, &result) }) == 0, let result else {
+    guard withExtendedLifetime(self, { VipsLibrary.assembling { operation(image, &result) } }) == 0, let result else {
       throw VipsFailure.taken()
     }
     return Picture(owning: result)

@@ -1,4 +1,5 @@
 import CVips
+import Foundation
 
 /// The one place where libvips is set up, entered and left.
 enum VipsLibrary {
@@ -9,19 +10,27 @@ enum VipsLibrary {
   ///
   /// Work is parallel over files. With two threads on one file libvips 8.14 loses a decoder's errors: most truncated
   /// PNGs and TIFFs then come out as whole ones.
-  ///
-  /// Before 8.15 libvips compiles its loops with liborc (0.4.33), which takes a lock as it reserves memory for code and
-  /// none as it frees it: two pictures at a time tie its list into a ring, and a thread never comes back. So libvips'
-  /// own loops are used, which take about a tenth more time.
   private static let isReady: Bool = {
     guard vips_init("rwmedia") == 0 else { return false }
     vips_concurrency_set(1)
     vips_cache_set_max(0)
-    if (vips_version(0), vips_version(1)) < (8, 15) { vips_vector_set_enabled(0) }
     vips_block_untrusted_set(1)
     _ = rw_vips_set_log_handler { _, _, _, _ in }
     return true
   }()
+
+  private static let assembly = NSRecursiveLock()
+
+  /// Puts a pipeline together or takes it apart, one thread at a time.
+  ///
+  /// libvips before 8.15 compiles its loops with liborc (0.4.33), which takes a lock as it reserves memory for code and
+  /// none as it frees it: two threads tie its list into a ring, and one never comes back. Doing without compiled loops
+  /// would take a third more time.
+  static func assembling<Result>(_ body: () -> Result) -> Result {
+    assembly.lock()
+    defer { assembly.unlock() }
+    return body()
+  }
 
   private static let vectorLoadersOpen: Void = {
     for loader in ["VipsForeignLoadSvg", "VipsForeignLoadPdf"] { vips_operation_block_set(loader, 0) }
