@@ -2,7 +2,8 @@ import CFFmpeg
 import Foundation
 import MediaBasics
 
-/// libavfilter, loaded when the first filter is needed and kept: a command that filters nothing starts in half the time.
+/// libavfilter, loaded when the first filter is needed and kept: a command that filters nothing starts in two thirds of
+/// the time.
 enum FilterLibrary {
   /// Its functions.
   ///

@@ -23,9 +23,9 @@ enum VipsLibrary {
 
   /// Puts a pipeline together or takes it apart, one thread at a time.
   ///
-  /// libvips before 8.15 compiles its loops with liborc (0.4.33), which takes a lock as it reserves memory for code and
-  /// none as it frees it: two threads tie its list into a ring, and one never comes back. Doing without compiled loops
-  /// would take a third more time.
+  /// libvips before 8.15 compiles its loops with liborc, and a batch was seen to hang in 0.4.33's
+  /// `orc_code_allocate_codemem` while pictures were made at the same time: its list of code seems to bear one thread at
+  /// a time only. Doing without compiled loops would take a third more time.
   static func assembling<Result>(_ body: () -> Result) -> Result {
     assembly.lock()
     defer { assembly.unlock() }
