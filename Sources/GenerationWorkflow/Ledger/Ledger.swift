@@ -1,6 +1,6 @@
 public import Foundation
 import MediaBasics
-public import ModelCatalog
+import ModelCatalog
 
 /// The durable record of every generation: written before a request leaves and after each answer.
 ///

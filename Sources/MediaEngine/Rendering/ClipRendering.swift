@@ -20,13 +20,22 @@ struct ClipRendering {
 
   /// Renders all frames into a file.
   func write(to scratch: URL, cancellation: Cancellation, progress: ProgressHandler?) throws {
-    let graph = try graph()
     let writer = try MovieWriter(
-      creating: scratch, named: file, format: script.format, video: video, sound: nil, cancellation: cancellation)
-    let picture = try Frame()
+      creating: scratch, named: file, format: script.format, video: video, sound: nil, frames: script.frames,
+      cancellation: cancellation)
+    let pictures = FramesAhead(atMost: 4) { [self] hand in
+      let graph = try graph()
+      for index in 0..<script.frames {
+        let picture = try Frame()
+        guard case .frame = try graph.receive(into: picture) else {
+          throw MediaError.renderingStopped(at: index, of: script.frames)
+        }
+        try hand(picture)
+      }
+    }
     for index in 0..<script.frames {
       try cancellation.check()
-      guard case .frame = try graph.receive(into: picture) else {
+      guard let picture = try pictures.next() else {
         throw MediaError.renderingStopped(at: index, of: script.frames)
       }
       try writer.write(picture, at: index)
@@ -41,11 +50,10 @@ struct ClipRendering {
     let first = try script.first.map(still) ?? backdrop()
     let timeBase = script.fps.reciprocal ?? Rational(1)
     let input = FilterInput.pictures(like: first, timeBase: timeBase, rate: script.fps)
-    let move = CameraMove(
-      size: size, fps: script.fps, frames: script.frames, variation: Variation(script.variation))
+    let move = CameraMove(size: size, frames: script.frames, variation: Variation(script.variation))
     let mark = ClipMark(size: size, fps: script.fps, frames: script.frames, label: script.label)
     let moving =
-      "[in0]\(Self.forever),setpts=N*\(move.poseInterval),\(move.filters(fps: script.fps)),settb=\(timeBase),setpts=N"
+      "[in0]\(Self.forever),\(move.filters(fps: script.fps)),settb=\(timeBase),setpts=N"
     guard let lastFile = script.last, script.frames > 1 else {
       let graph = try FilterGraph("\(moving)[scene];" + mark.filters(input: "[scene]"), [input])
       try graph.send(first)
@@ -53,13 +61,13 @@ struct ClipRendering {
       return graph
     }
     let last = try still(lastFile)
-    // The last image comes in over the last two fifths and stands alone in the last frame.
-    let dissolve = max(1, script.frames * 2 / 5)
+    // The last image comes in over the last quarter and stands alone in the last frame.
+    let dissolve = max(1, script.frames / 4)
     let start = script.frames - 1 - dissolve
     let text =
-      "\(moving)[scene];[in1]\(Self.forever),setpts=N,format=yuva420p"
-      + ",fade=t=in:s=\(start):n=\(dissolve):alpha=1[last]"
-      + ";[scene][last]overlay=format=yuv420:enable='gte(n,\(start))'[mixed];" + mark.filters(input: "[mixed]")
+      "\(moving)[scene];[in1]\(Self.forever),settb=\(timeBase),setpts=N+\(start),format=yuva420p"
+      + ",fade=t=in:s=0:n=\(dissolve):alpha=1[last]"
+      + ";[scene][last]overlay=format=yuv420[mixed];" + mark.filters(input: "[mixed]")
     let graph = try FilterGraph(text, [input, input])
     try graph.send(first)
     try graph.end()

@@ -187,10 +187,3 @@ private final class SegmentWork {
 
 // Everything in it is read and changed under its condition alone; a box is handed from one thread to another, never shared.
 extension SegmentWork: @unchecked Sendable {}
-
-/// Lets a value of one owner be kept in an array.
-private final class Boxed<Content: ~Copyable> {
-  let content: Content
-
-  init(_ content: consuming Content) { self.content = content }
-}

@@ -21,8 +21,9 @@ extension VideoEncoding {
     self.init(
       encoder: Self.encoder(of: codec), size: size, rate: rate,
       keyframeInterval: max(1, Int((rate.doubleValue * seconds).rounded())),
-      options: [("crf", crf)] + Self.options(of: codec, size: size, speed: speed), tag: Self.tag(of: codec),
-      bySegments: codec == .vp9 && speed == .delivery)
+      options: [(Self.factor(of: codec, speed), crf)] + Self.options(of: codec, size: size, speed: speed),
+      tag: Self.tag(of: codec),
+      bySegments: codec == .vp9)
   }
 
   /// libav's name of the encoder that writes a codec.
@@ -41,12 +42,21 @@ extension VideoEncoding {
     codec == .hevc ? 0x3163_7668 : 0
   }
 
+  /// The option that takes the quality. By a rate factor x264 would spend most of its bits, and of its time, on what
+  /// hardly moves, and rehearsals hardly move.
+  private static func factor(of codec: VideoCodec, _ speed: Speed) -> String {
+    codec == .h264 && speed == .rehearsal ? "qp" : "crf"
+  }
+
   private static func options(
     of codec: VideoCodec, size: PixelSize, speed: Speed
   ) -> [(name: String, value: String)] {
     switch codec {
     case .h264:
-      return [("preset", speed == .delivery ? "veryfast" : "superfast"), ("profile", "high")]
+      // Rehearsals keep B-frames, so that what follows meets what bought clips have.
+      return speed == .delivery
+        ? [("preset", "veryfast"), ("profile", "high")]
+        : [("preset", "ultrafast"), ("bf", "2"), ("b_strategy", "0"), ("sc_threshold", "0")]
     case .hevc:
       return [
         ("preset", speed == .delivery ? "veryfast" : "ultrafast"), ("x265-params", "log-level=error:open-gop=0"),
@@ -54,10 +64,10 @@ extension VideoEncoding {
     case .vp9:
       // A tile is at least 256 pixels wide; rows of a tile are encoded side by side too.
       let columns = max(0, min(6, Int(log2(Double(size.width) / 256))))
-      return [
-        ("b", "0"), ("deadline", speed == .delivery ? "good" : "realtime"),
-        ("cpu-used", speed == .delivery ? "4" : "8"), ("row-mt", "1"), ("tile-columns", "\(columns)"),
-      ]
+      let tiles = [("b", "0"), ("row-mt", "1"), ("tile-columns", "\(columns)")]
+      return speed == .delivery
+        ? tiles + [("deadline", "good"), ("cpu-used", "4")]
+        : tiles + [("deadline", "realtime"), ("cpu-used", "8"), ("lag-in-frames", "0"), ("aq-mode", "0")]
     case .av1:
       return [("preset", speed == .delivery ? "9" : "12")]
     }

@@ -42,9 +42,9 @@ struct RunCounter: Sendable {
     count += 1
   }
 
-  /// Counts a frame that shows what the one before it shows, or not.
-  mutating func next(repeatsLast: Bool) {
-    if !repeatsLast { close() }
+  /// Counts a frame that shows what the run's first one shows, or begins another run.
+  mutating func next(repeatsFirst: Bool) {
+    if !repeatsFirst { close() }
     start = start ?? count
     count += 1
   }

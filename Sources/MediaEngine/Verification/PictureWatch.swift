@@ -8,14 +8,15 @@ struct PictureWatch: ~Copyable {
   private var shape: Shape?
   private var black: RunCounter
   private var frozen: RunCounter
+  /// The luma of the picture that the frozen run under way began with, reduced.
+  private var reference: [UInt8] = []
 
-  /// Every 12th sample of a 1080p picture or so, brought to limited range; signalstats measures the brightest sample
-  /// and the mean distance to the picture before. yuv410p, because it also takes angles of chroma, which cost most.
-  private static let filters = "scale=160:90:flags=neighbor:out_range=tv,format=yuv410p,signalstats"
+  /// Every 12th sample of a 1080p picture or so, brought to limited range.
+  private static let filters = "scale=160:90:flags=neighbor:out_range=tv,format=gray"
   /// The brightest a black picture gets: black is 16, coding noise adds a little.
-  private static let brightestBlack = 32.0
+  private static let brightestBlack = 32
   /// Levels of 219 that coding a still picture anew changes it by, on average.
-  private static let codingNoise = 0.1
+  private static let codingNoise = 0.05
 
   /// Watches a stream's pictures.
   ///
@@ -36,11 +37,14 @@ struct PictureWatch: ~Copyable {
       graph = try FilterGraph(Self.filters, [.pictures(like: frame, timeBase: timeBase)], single: true)
       self.shape = shape
     }
-    guard try measure(frame) else { return }
-    let brightest = reduced.measurement("lavfi.signalstats.YMAX") ?? 255
-    let distance = reduced.measurement("lavfi.signalstats.YDIF") ?? 255
-    black.next(belongs: brightest <= Self.brightestBlack)
-    frozen.next(repeatsLast: !isNewShape && distance <= Self.codingNoise)
+    try graph?.send(frame)
+    guard try graph?.receive(into: reduced) == .frame else { return }
+    let measure = reduced.measured(against: isNewShape ? [] : reference)
+    black.next(belongs: measure.brightest <= Self.brightestBlack)
+    // Against the run's first picture, not the one before: what moves slowly isn't frozen.
+    let repeats = measure.distance.map { $0 <= Self.codingNoise } ?? false
+    frozen.next(repeatsFirst: repeats)
+    if !repeats { reference = reduced.firstPlane() }
   }
 
   /// The runs found; a black run isn't told as a frozen one again.
@@ -48,12 +52,6 @@ struct PictureWatch: ~Copyable {
     let dark = black.finish()
     let still = frozen.finish().filter { run in !dark.contains { $0.first <= run.first && run.last <= $0.last } }
     return (dark + still).sorted { $0.first < $1.first }
-  }
-
-  private borrowing func measure(_ frame: borrowing Frame) throws -> Bool {
-    guard graph != nil else { return false }
-    try graph?.send(frame)
-    return try graph?.receive(into: reduced) == .frame
   }
 
   private struct Shape: Equatable {
