@@ -112,7 +112,8 @@ import Testing
     // Light grey on white: from one frame to the next few samples change, by little.
     try FFmpeg.make([
       "-f", "lavfi", "-i", "color=white:size=320x180:rate=24:duration=3", "-f", "lavfi", "-i",
-      "color=0xF0F0F0:size=60x90:rate=24:duration=3", "-filter_complex", "[0][1]overlay=x=100+n:y=40", "-c:v", "libx264",
+      "color=0xF0F0F0:size=60x90:rate=24:duration=3", "-filter_complex", "[0][1]overlay=x=100+n:y=40", "-c:v",
+      "libx264",
       "-pix_fmt", "yuv420p", clip.path,
     ])
     let found = try await Verifier.verify(clip, Expectation(decode: true))
