@@ -1,13 +1,17 @@
 import Foundation
 import MediaBasics
 
-/// One file's frames being made images: each asked frame is found once, in presented order.
+/// One file's frames being made images: each asked frame is found once, in presented order, and encoded while the next
+/// one is looked for.
 struct FrameExtraction: ~Copyable {
   private var finder: FrameFinder
+  private let url: URL
+  private let cancellation: Cancellation
   private let image: FrameImage
   private let progress: ProgressHandler?
   private let emit: (FramePicture) throws -> Void
   private var emitted: Set<Int> = []
+  private var pending: PendingPicture?
 
   /// - Parameter emit: Takes each picture as soon as it is made; it need not be kept.
   init(
@@ -15,6 +19,8 @@ struct FrameExtraction: ~Copyable {
     emit: @escaping (FramePicture) throws -> Void
   ) throws {
     finder = try FrameFinder(file, cancellation: cancellation)
+    url = file
+    self.cancellation = cancellation
     self.image = image
     self.progress = progress
     self.emit = emit
@@ -22,7 +28,20 @@ struct FrameExtraction: ~Copyable {
 
   /// Makes pictures of the requested frames and of the evenly spread ones; gives their numbers in that order.
   mutating func run(_ requests: [FrameRequest], evenly: Int?) throws -> [Int] {
-    if evenly == nil, requests.allSatisfy(\.isEnd) { return try runEnds(requests) }
+    let indices: [Int]
+    do {
+      indices = try find(requests, evenly: evenly)
+    } catch {
+      // What was found before is kept.
+      try? flush()
+      throw error
+    }
+    try flush()
+    return indices
+  }
+
+  private mutating func find(_ requests: [FrameRequest], evenly: Int?) throws -> [Int] {
+    if evenly == nil, requests.allSatisfy(\.isEnd) { return try findEnds(requests) }
     let scan = try finder.presentedFrames(progress: progress).scan
     let rate = FrameRate(of: finder.stream, scan)
     let selection = FrameSelection(
@@ -40,13 +59,26 @@ struct FrameExtraction: ~Copyable {
     return indices
   }
 
-  /// First and last alone: the file between them isn't read, where the index tells how many frames there are.
-  private mutating func runEnds(_ requests: [FrameRequest]) throws -> [Int] {
-    try finder.first()
-    let start = finder.frame.presentationTime
-    if requests.contains(.first) { try emit(0, seconds: 0) }
-    guard requests.contains(.last) else { return requests.map { _ in 0 } }
-    let known = try finder.last()
+  /// First and last alone: the file between them isn't read, where the index tells how many frames there are. One is
+  /// looked for beside the other, since a single one doesn't keep the cores busy.
+  private mutating func findEnds(_ requests: [FrameRequest]) throws -> [Int] {
+    guard requests.contains(.last) else {
+      try finder.first()
+      try emit(0, seconds: 0)
+      return requests.map { _ in 0 }
+    }
+    let isFirstWanted = requests.contains(.first)
+    let first = Aside { [url, image, cancellation] in
+      var finder = try FrameFinder(url, threads: 1, cancellation: cancellation)
+      try finder.first()
+      return (
+        time: finder.frame.presentationTime, pending: isFirstWanted ? try finder.encode(0, seconds: 0, image) : nil
+      )
+    }
+    let last = Result { try finder.last() }
+    let (start, opening) = try first.value()
+    pending = opening
+    let known = try last.get()
     let time = finder.frame.presentationTime
     if let known, let start, let time {
       try emit(known, seconds: Double(time - start) * finder.stream.timeBase.doubleValue)
@@ -72,10 +104,39 @@ struct FrameExtraction: ~Copyable {
   }
 
   private mutating func emit(_ index: Int, seconds: Double) throws {
-    guard emitted.insert(index).inserted else { return }
-    let (data, size) = try image.encode(finder.frame, of: finder.stream, file: finder.file)
-    try emit(
-      FramePicture(
-        index: index, seconds: seconds, size: size, data: data, isInterlaced: finder.frame.isInterlaced))
+    guard index != pending?.index, !emitted.contains(index) else { return }
+    try flush()
+    pending = try finder.encode(index, seconds: seconds, image)
+  }
+
+  private mutating func flush() throws {
+    guard let done = pending.take() else { return }
+    emitted.insert(done.index)
+    try emit(done.picture())
+  }
+}
+
+/// A frame that is being made an image.
+private struct PendingPicture: Sendable {
+  let index: Int
+  let seconds: Double
+  let isInterlaced: Bool
+  let image: Aside<(data: Data, size: PixelSize)>
+
+  func picture() throws -> FramePicture {
+    let (data, size) = try image.value()
+    return FramePicture(index: index, seconds: seconds, size: size, data: data, isInterlaced: isInterlaced)
+  }
+}
+
+extension FrameFinder {
+  /// Begins to encode the frame that was found.
+  fileprivate borrowing func encode(
+    _ index: Int, seconds: Double, _ image: FrameImage
+  ) throws -> PendingPicture {
+    let frame = Boxed(try frame.reference())
+    return PendingPicture(
+      index: index, seconds: seconds, isInterlaced: frame.content.isInterlaced,
+      image: Aside { [stream, file] in try image.encode(frame.content, of: stream, file: file) })
   }
 }

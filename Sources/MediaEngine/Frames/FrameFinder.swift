@@ -22,9 +22,11 @@ struct FrameFinder: ~Copyable {
   }
 
   /// Opens a file's main video stream.
-  init(_ url: URL, cancellation: Cancellation) throws {
+  ///
+  /// - Parameter threads: The decoder's; nil for as many as keep all cores busy.
+  init(_ url: URL, threads: Int? = nil, cancellation: Cancellation) throws {
     let frame = try Frame()
-    let reader = try FrameReader(opening: url, cancellation: cancellation)
+    let reader = try FrameReader(opening: url, cancellation: cancellation, threads: threads)
     self.frame = frame
     self.reader = reader
     self.url = url

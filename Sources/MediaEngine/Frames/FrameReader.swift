@@ -26,19 +26,23 @@ struct FrameReader: ~Copyable {
   /// - Throws: what ``Demuxer/init(opening:cancellation:)`` and ``StreamDecoder/init(for:in:threads:skipLoopFilter:)``
   ///   throw; `media.no-video`.
   init(
-    opening url: URL, cancellation: Cancellation, skipLoopFilter: Bool = false, checksDamage: Bool = false
+    opening url: URL, cancellation: Cancellation, threads: Int? = nil, skipLoopFilter: Bool = false,
+    checksDamage: Bool = false
   ) throws {
     try self.init(
-      Demuxer(opening: url, cancellation: cancellation), skipLoopFilter: skipLoopFilter, checksDamage: checksDamage)
+      Demuxer(opening: url, cancellation: cancellation), threads: threads, skipLoopFilter: skipLoopFilter,
+      checksDamage: checksDamage)
   }
 
   /// Decodes the main video stream of an open file, from where the demuxer stands.
-  init(_ demuxer: consuming Demuxer, skipLoopFilter: Bool = false, checksDamage: Bool = false) throws {
+  init(
+    _ demuxer: consuming Demuxer, threads: Int? = nil, skipLoopFilter: Bool = false, checksDamage: Bool = false
+  ) throws {
     let stream = try demuxer.mainVideo()
     demuxer.discardAll(except: stream.index)
     let packet = try Packet()
     let decoder = try StreamDecoder(
-      for: stream, in: demuxer, skipLoopFilter: skipLoopFilter, checksDamage: checksDamage)
+      for: stream, in: demuxer, threads: threads, skipLoopFilter: skipLoopFilter, checksDamage: checksDamage)
     self.demuxer = demuxer
     self.stream = stream
     self.packet = packet
