@@ -12,9 +12,10 @@ public struct ParameterList: Sendable {
 
   /// All that is wrong with further parameters (`GenerationRequest.extra`), in the order of the list.
   public func issues(in extra: [String: JSONValue]) -> [Issue] {
+    guard !extra.isEmpty else { return [] }
     let json = JSONValue.object([:]).merging(extra)
     let values = parameters.flatMap { parameter in
-      json.values(at: parameter.path.split(separator: ".")[...]).compactMap { path, value in
+      json.values(at: parameter.steps[...]).compactMap { path, value in
         parameter.issue(with: value, at: path)
       }
     }

@@ -28,9 +28,12 @@ public struct ServiceParameter: Sendable {
   public let rule: Rule
   /// What the service takes where nothing is given; `nil` where the documents name no value.
   public let defaultValue: JSONValue?
+  /// The path's parts.
+  let steps: [Substring]
 
   init(_ path: String, _ rule: Rule, default value: JSONValue? = nil) {
     (self.path, self.rule, defaultValue) = (path, rule, value)
+    steps = path.split(separator: ".")
   }
 
   func issue(with value: JSONValue, at path: String) -> Issue? {

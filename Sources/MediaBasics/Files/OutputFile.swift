@@ -1,9 +1,10 @@
 public import Foundation
+import Synchronization
 
 /// An output that appears whole or not at all: written to a scratch file beside the target, then renamed.
 ///
 /// The rename is durable: file and folder are synced. A scratch file names its process, so what a killed one left
-/// is found and removed the next time the same target is written.
+/// is found and removed when another process writes the same target.
 public struct OutputFile: Sendable {
   /// Where the output will be.
   public let target: URL
@@ -82,14 +83,31 @@ public struct OutputFile: Sendable {
   }
 
   private static func removeAbandoned(in folder: URL, stem: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    for name in names where name.hasPrefix(".") {
+    for name in hidden.names(in: folder) {
       // A scratch file's own scratch file has one dot more in front, and the first one's whole name.
       let bare = name.drop { $0 == "." }
       guard bare.hasPrefix(stem), let owner = pid_t(bare.dropFirst(stem.count).prefix(while: \.isNumber)),
         owner != getpid(), kill(owner, 0) != 0, errno == ESRCH
       else { continue }
       unlink(folder.appendingPathComponent(name).path)
+    }
+  }
+
+  private static let hidden = ScratchNames()
+}
+
+/// The scratch files that lay in folders when this process first wrote there: a folder of thousands of outputs isn't
+/// listed for each of them.
+private final class ScratchNames: Sendable {
+  private let known = Mutex<[String: [String]]>([:])
+
+  func names(in folder: URL) -> [String] {
+    known.withLock { known in
+      if let names = known[folder.path] { return names }
+      let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        .filter { $0.hasPrefix(".") && $0.contains(".rwmedia-") }
+      known[folder.path] = names
+      return names
     }
   }
 }

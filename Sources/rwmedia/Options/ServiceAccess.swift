@@ -56,7 +56,7 @@ struct ServiceAccess: Sendable {
       client.scope = simulated ? Self.simulatedScope : nil
       client.catalog = try Catalog.current
       client.trust = TrustSettings(environment: ProcessInfo.processInfo.environment)
-      client.log = { console.debug($0) }
+      client.log = console.debugHandler
       clients[id] = client
     }
     let webhook = try await Self.webhook(options, rehearsal: rehearsal)

@@ -45,7 +45,7 @@ enum StorageAccess {
       settings.endpoint = endpoint
     }
     settings.trust = TrustSettings(environment: ProcessInfo.processInfo.environment)
-    settings.log = { console.debug($0) }
+    settings.log = console.debugHandler
     return settings
   }
 }

@@ -54,6 +54,12 @@ final class Console: Sendable {
     if verbose { note(text) }
   }
 
+  /// Takes what ``debug(_:)`` takes; `nil` where nobody would read it, which spares making the lines.
+  var debugHandler: (@Sendable (String) -> Void)? {
+    guard verbose else { return nil }
+    return { self.debug($0) }
+  }
+
   /// Says why the command failed.
   func failure(_ report: FailureReport) {
     clearProgress()

@@ -92,7 +92,8 @@ private struct SQLiteTransaction: LedgerTransaction {
   @discardableResult
   func rows(_ sql: String, _ values: [LedgerValue]) throws -> [LedgerRow] {
     let arguments = StatementArguments(values.map(\.databaseValue))
-    return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+    // Preparing a statement takes longer than carrying it out.
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
       LedgerRow(
         Dictionary(row.compactMap { name, value in value.text.map { (name, $0) } }) { first, _ in first })
     }
