@@ -5,8 +5,9 @@ Usage: run.py [--binary PATH] [--model google:3@1] [--seconds 8] [--rounds 3]
 
 Talks to `rwmedia simulate` as a client of Runware's does. The rate is seconds of video made in a second, from the
 submission to the poll that finds it done; beside it stands what ffmpeg alone needs to make and encode as many frames, so
-that machines and their load can be told apart, and the CPU seconds of both. The same request again, under another id, must be answered from the cache:
-with the same bytes, and at once. Ends with 1 where the rate is below 4 or the cache isn't used.
+that machines and their load can be told apart, and the CPU seconds of both. The same request again, under another id, must
+be answered from the cache: with the same bytes, and at once. Ends with 1 where an MP4's rate is below 4 or the cache isn't
+used.
 """
 import argparse
 import base64
