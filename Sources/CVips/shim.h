@@ -137,3 +137,12 @@ static const char *const rw_vips_meta_icc = VIPS_META_ICC_NAME;
 static inline int rw_vips_has_blob(VipsImage *image, const char *name) {
   return vips_image_get_typeof(image, name) == VIPS_TYPE_BLOB;
 }
+
+// dladdr(3), which <dlfcn.h> declares to GNU sources only: the file that an address was loaded from.
+typedef struct RWLoadedFrom {
+  const char *file;
+  void *base;
+  const char *symbol;
+  void *address;
+} RWLoadedFrom;
+extern int rw_loaded_from(const void *address, RWLoadedFrom *found) __asm__("dladdr");

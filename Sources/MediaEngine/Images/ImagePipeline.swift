@@ -45,14 +45,16 @@ struct ImagePipeline {
     var warnings = notes(on: header, source, placement)
     let decoder = ImageDecoder(
       input: input, header: header, lenient: preparation.lenient, isAlone: isAlone,
-      cancellation: cancellation)
-    let decoded = try decoder.decode(to: placement.scaled, &warnings)
-    var framed = try Framing(preparation: preparation, placement: placement).framed(decoded)
-    // Encoding may have to be tried several times; otherwise it takes the steps as they come, in less memory.
-    if preparation.maxBytes != nil { framed = try framed.rendered(cancellation) }
+      isReadOnce: Framing.readsOnce(preparation), cancellation: cancellation)
     let encoder = ImageEncoder(
-      format: preparation.format, quality: preparation.quality, maxBytes: preparation.maxBytes, name: input.name)
-    let data = try encoder.encoded(framed, &warnings)
+      format: preparation.format, quality: preparation.quality, maxBytes: preparation.maxBytes, name: input.name,
+      cancellation: cancellation)
+    let data = try decoder.decode(to: placement.scaled, &warnings) { decoded, warnings in
+      var framed = try Framing(preparation: preparation, placement: placement).framed(decoded)
+      // Encoding may have to be tried several times; otherwise it takes the steps as they come, in less memory.
+      if preparation.maxBytes != nil { framed = try framed.rendered(cancellation) }
+      return try encoder.encoded(framed, &warnings)
+    }
     return Outcome(data: data, contentRect: placement.contentRect, warnings: warnings)
   }
 

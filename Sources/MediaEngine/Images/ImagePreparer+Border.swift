@@ -17,7 +17,9 @@ extension ImagePreparer {
         var warnings: [String] = []
         let decoder = ImageDecoder(
           input: input, header: header, lenient: false, isAlone: isAlone, cancellation: cancellation)
-        return try BorderColor(picture: try decoder.decode(to: placement.scaled, &warnings)).color(for: placement)
+        return try decoder.decode(to: placement.scaled, &warnings) { picture, _ in
+          try BorderColor(picture: picture).color(for: placement)
+        }
       }
       return .color(red: color.red, green: color.green, blue: color.blue)
     }

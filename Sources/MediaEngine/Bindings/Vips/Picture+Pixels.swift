@@ -11,11 +11,20 @@ extension Picture {
     return try Picture(owning: image).applying { rw_vips_as_srgb($0, $1) }
   }
 
-  /// Carries all steps out: the result's pixels are in memory. Stops within a few lines once cancelled.
+  /// Carries all steps out: the result's pixels are in memory.
   func rendered(_ cancellation: Cancellation) throws -> Picture {
+    Picture(owning: try evaluated(cancellation) { vips_image_copy_memory($0) })
+  }
+
+  /// Has libvips compute the picture; that stops within a few lines once cancelled.
+  ///
+  /// - Parameter body: Gives nil where libvips failed.
+  func evaluated<Result>(
+    _ cancellation: Cancellation, _ body: (UnsafeMutablePointer<VipsImage>) -> Result?
+  ) throws -> Result {
     try cancellation.check()
     let flag = Unmanaged.passUnretained(cancellation)
-    let copy = withImage { image in
+    let result = withImage { image in
       vips_image_set_progress(image, 1)
       let watch = rw_vips_on_eval(
         image,
@@ -24,14 +33,14 @@ extension Picture {
           vips_image_set_kill(image, 1)
         }, flag.toOpaque())
       defer { g_signal_handler_disconnect(image, watch) }
-      return withExtendedLifetime(cancellation) { vips_image_copy_memory(image) }
+      return withExtendedLifetime(cancellation) { body(image) }
     }
-    guard let copy else {
+    guard let result else {
       let failure = VipsFailure.taken()
       try cancellation.check()
       throw failure
     }
-    return Picture(owning: copy)
+    return result
   }
 
   /// All samples of a small picture in rows, as they lie in memory.

@@ -1,5 +1,6 @@
 import CVips
 import Foundation
+import Synchronization
 
 /// The one place where libvips is set up, entered and left.
 enum VipsLibrary {
@@ -11,7 +12,7 @@ enum VipsLibrary {
   /// Work is parallel over files. With two threads on one file libvips 8.14 loses a decoder's errors: most truncated
   /// PNGs and TIFFs then come out as whole ones.
   private static let isReady: Bool = {
-    guard vips_init("rwmedia") == 0 else { return false }
+    guard VipsModules.withheld({ vips_init("rwmedia") == 0 }) else { return false }
     vips_concurrency_set(1)
     vips_cache_set_max(0)
     vips_block_untrusted_set(1)
@@ -59,9 +60,20 @@ enum VipsLibrary {
     _ = vectorLoadersOpen
   }
 
+  private static let modules = Mutex<Set<String>>([])
+
   /// Whether this build of libvips has an operation, such as `heifload_source`.
-  static func has(operation: String) -> Bool {
-    vips_type_find("VipsOperation", operation) != 0
+  ///
+  /// - Parameter module: The module that may bring it, opened at the first question: so ask only for a picture that may
+  ///   be read.
+  static func has(operation: String, module: String? = nil) -> Bool {
+    if let module {
+      modules.withLock { opened in
+        guard opened.insert(module).inserted, vips_type_find("VipsOperation", operation) == 0 else { return }
+        assembling { VipsModules.open(module) }
+      }
+    }
+    return vips_type_find("VipsOperation", operation) != 0
   }
 }
 

@@ -18,8 +18,11 @@ struct ContentCutout {
       var warnings: [String] = []
       let decoder = ImageDecoder(
         input: input, header: header, lenient: false, isAlone: isAlone, cancellation: cancellation)
-      let content = try decoder.decode(to: found, &warnings).flattened(on: .white).cropped(to: rect)
-      return (try content.resized(to: target).encoded(as: format, quality: quality), target)
+      let data = try decoder.decode(to: found, &warnings) { picture, _ in
+        try picture.flattened(on: .white).cropped(to: rect).resized(to: target)
+          .encoded(as: format, quality: quality, cancellation)
+      }
+      return (data, target)
     }
   }
 }

@@ -6,6 +6,16 @@ struct Framing {
   let preparation: ImagePreparation
   let placement: Placement
 
+  /// Whether the decoded picture is read from top to bottom and once: it need not be held then.
+  static func readsOnce(_ preparation: ImagePreparation) -> Bool {
+    guard case .color = preparation.background else { return false }
+    return switch preparation.fit {
+    case .contain, .stretch: true
+    case .cover: ![.attention, .entropy].contains(preparation.gravity)
+    case .blur: false
+    }
+  }
+
   /// The finished picture, opaque and of exactly the target's size.
   func framed(_ picture: Picture) throws -> Picture {
     let color = try backgroundColor(of: picture)

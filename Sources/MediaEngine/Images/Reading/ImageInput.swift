@@ -74,7 +74,7 @@ struct ImageInput: Sendable {
   }
 
   private func openAsStored(scale: Double, strictness: Picture.Strictness) throws -> Picture {
-    guard VipsLibrary.has(operation: kind.loader) else {
+    guard VipsLibrary.has(operation: kind.loader, module: kind.module) else {
       throw MediaError.imageLoaderMissing(name, kind: kind.rawValue)
     }
     if kind.isVector { VipsLibrary.openVectorLoaders() }

@@ -81,4 +81,13 @@ enum ImageKind: String, Sendable {
     case .pdf: "pdfload_source"
     }
   }
+
+  /// The module of libvips that brings the loader, where one may.
+  var module: String? {
+    switch self {
+    case .heic, .avif: "vips-heif"
+    case .pdf: "vips-poppler"
+    case .jpeg, .png, .webp, .tiff, .gif, .svg: nil
+    }
+  }
 }

@@ -7,12 +7,13 @@ struct ImageEncoder {
   let maxBytes: Int?
   /// How messages call the picture.
   let name: String
+  let cancellation: Cancellation
 
   private static let leastQuality = 30
 
   /// The encoded picture; a warning tells where quality had to go down.
   func encoded(_ picture: Picture, _ warnings: inout [String]) throws -> Data {
-    let data = try picture.encoded(as: format, quality: quality)
+    let data = try picture.encoded(as: format, quality: quality, cancellation)
     guard let maxBytes, data.count > maxBytes else { return data }
     guard format != .png, quality > Self.leastQuality,
       let (best, smaller) = try bestFit(picture, below: quality, maxBytes)
@@ -27,7 +28,7 @@ struct ImageEncoder {
   }
 
   private func smallest(_ picture: Picture) throws -> Data {
-    try picture.encoded(as: format, quality: min(Self.leastQuality, quality))
+    try picture.encoded(as: format, quality: min(Self.leastQuality, quality), cancellation)
   }
 
   /// The highest quality whose bytes fit, by halving the range: at most seven encodings.
@@ -36,7 +37,7 @@ struct ImageEncoder {
     var (low, high) = (Self.leastQuality, quality - 1)
     while low <= high {
       let middle = (low + high + 1) / 2
-      let data = try picture.encoded(as: format, quality: middle)
+      let data = try picture.encoded(as: format, quality: middle, cancellation)
       if data.count <= maxBytes {
         best = (middle, data)
         low = middle + 1
