@@ -1,6 +1,5 @@
 import CVips
 import Foundation
-import Synchronization
 
 /// The one place where libvips is set up, entered and left.
 enum VipsLibrary {
@@ -60,20 +59,14 @@ enum VipsLibrary {
     _ = vectorLoadersOpen
   }
 
-  private static let modules = Mutex<Set<String>>([])
-
   /// Whether this build of libvips has an operation, such as `heifload_source`.
   ///
-  /// - Parameter module: The module that may bring it, opened at the first question: so ask only for a picture that may
-  ///   be read.
+  /// - Parameter module: The module that may bring it, opened where it's missing: so ask only for a picture that may be read.
   static func has(operation: String, module: String? = nil) -> Bool {
-    if let module {
-      modules.withLock { opened in
-        guard opened.insert(module).inserted, vips_type_find("VipsOperation", operation) == 0 else { return }
-        assembling { VipsModules.open(module) }
-      }
-    }
-    return vips_type_find("VipsOperation", operation) != 0
+    func isThere() -> Bool { vips_type_find("VipsOperation", operation) != 0 }
+    guard let module, !isThere() else { return isThere() }
+    assembling { if !isThere() { VipsModules.open(module) } }
+    return isThere()
   }
 }
 

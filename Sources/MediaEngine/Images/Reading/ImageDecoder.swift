@@ -7,7 +7,7 @@ struct ImageDecoder {
   let lenient: Bool
   /// Whether libvips' messages are this picture's own.
   let isAlone: Bool
-  /// Whether what follows reads the picture from top to bottom and once: it then encodes while this decodes.
+  /// Whether what follows reads the picture from top to bottom and once: it takes the lines as they are decoded then.
   var isReadOnce = false
   let cancellation: Cancellation
 
