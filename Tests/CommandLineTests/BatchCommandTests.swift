@@ -81,6 +81,12 @@ import Testing
     let poster = try Pillow.open(folder / "out/b-jpeg.jpg", at: [(100, 100)])
     #expect(
       poster.pixels[0][2] > 200 && poster.pixels[0][0] < 60, "the poster shows the blue picture: \(poster.pixels)")
+    // A delivered file is the user's to change; the clip that was paid for stays as it was.
+    let clips = folder / ".rwmedia/clips"
+    for clip in try FileManager.default.contentsOfDirectory(atPath: clips.path) {
+      let facts = try FileManager.default.attributesOfItem(atPath: clips.appendingPathComponent(clip).path)
+      #expect(facts[.referenceCount] as? Int == 1)
+    }
     let json = try outcome.json()
     #expect(json["simulated"] == true)
     #expect(json["jobs"]?.elements?.compactMap { $0["state"]?.text } == ["done", "done"])

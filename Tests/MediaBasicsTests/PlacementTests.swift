@@ -61,6 +61,17 @@ import Testing
     #expect(PixelSize(text) == nil)
   }
 
+  @Test(
+    "a size within a longest side keeps its shape, is never enlarged and never empty",
+    arguments: [
+      ("1920x1080", 480, "480x270"), ("1080x1920", 480, "270x480"), ("160x90", 480, "160x90"),
+      ("480x480", 480, "480x480"),
+      ("5000x3", 100, "100x1"), ("3x2", 1, "1x1"), ("1366x768", 320, "320x180"),
+    ])
+  func within(text: String, side: Int, expected: String) throws {
+    #expect(try size(text).within(side) == size(expected))
+  }
+
   @Test("backgrounds are #rrggbb, #rgb, black, white or auto")
   func backgrounds() {
     #expect(Background("#FF8000") == .color(red: 255, green: 128, blue: 0))

@@ -8,6 +8,8 @@ final class BodySink {
   private var started = false
   private var written: Int64 = 0
   private var total: Int64?
+  /// The part that isn't noted yet, and what its note will say of where it came from.
+  private var unnoted: (part: PartFile, validator: String?)?
   /// Bytes that came in.
   private(set) var received: Int64 = 0
   /// What went into memory.
@@ -28,6 +30,8 @@ final class BodySink {
     try checkLength(written)
     if let file {
       try file.append(bytes)
+      // Whoever is killed before this starts over; that costs less than a note for each small file.
+      if received >= Self.worthResuming { try note() }
       progress?(written, total)
     } else {
       memory.append(contentsOf: bytes)
@@ -37,7 +41,21 @@ final class BodySink {
   /// Ends a body; one of no bytes at all is made here, too.
   func finish(head: ResponseHead) throws {
     try start(head)
+    if let total, total != written { try note() }
     file = nil
+  }
+
+  /// Ends a body in the middle: what came stays to be gone on with.
+  func leave() {
+    // Without its note the part is only fetched again.
+    try? note()
+    file = nil
+  }
+
+  private func note() throws {
+    guard let (part, validator) = unnoted else { return }
+    try part.writeNote(validator: validator, total: total)
+    unnoted = nil
   }
 
   private func start(_ head: ResponseHead) throws {
@@ -61,8 +79,12 @@ final class BodySink {
     if let total { try checkLength(total) }
     written = offset
     file = try WritableFile(part.url, offset: offset)
-    try part.writeNote(validator: head.validator, total: total)
+    unnoted = (part, head.validator)
+    // One of before speaks of other bytes.
+    if offset == 0 { part.removeNote() }
   }
+
+  private static let worthResuming: Int64 = 256 << 10
 
   private func checkLength(_ length: Int64) throws {
     let limit: Int64

@@ -2,7 +2,8 @@ import Foundation
 
 /// A download that isn't whole yet, with a note beside it of what it is a part of.
 ///
-/// `clip.mp4.part` holds the bytes and `clip.mp4.part.json` the note; both go when the download is whole.
+/// `clip.mp4.part` holds the bytes and `clip.mp4.part.json` the note, which is written once going on is worth it; both go
+/// when the download is whole.
 struct PartFile: Sendable {
   /// What a part is a part of.
   struct Note: Codable, Hashable, Sendable {
@@ -50,10 +51,16 @@ struct PartFile: Sendable {
     }
   }
 
-  /// Removes both files.
+  /// Leaves the part without a note: nobody goes on with it.
+  func removeNote() { unlink(noteURL.path) }
+
+  /// Removes both files, unless another download is writing them.
   func discard() {
+    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
     unlink(url.path)
-    unlink(noteURL.path)
+    removeNote()
   }
 
   /// Makes the part the target, synced to disk; what stood there before is replaced.
@@ -63,6 +70,6 @@ struct PartFile: Sendable {
     let synced = fsync(descriptor)
     close(descriptor)
     guard synced == 0, rename(url.path, target.path) == 0 else { throw .unwritable(target.relativePath) }
-    unlink(noteURL.path)
+    removeNote()
   }
 }

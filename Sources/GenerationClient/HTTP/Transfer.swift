@@ -36,6 +36,9 @@ final class Transfer {
     }
   }
 
+  /// Ends the transfer in the middle, so that a file's beginning can be gone on with.
+  func leave() { sink.leave() }
+
   /// Whether the server may have seen a byte of the request; what only a proxy saw and refused doesn't count.
   private var requestLeft: Bool {
     if easy.long(CURLINFO_HTTP_CONNECTCODE) >= 300 { return false }

@@ -92,6 +92,7 @@ final class TransferLoop: Sendable {
   ) {
     multi.remove(transfer.easy)
     active[transfer.easy.raw] = nil
+    if case .failure = outcome { transfer.leave() }
     order.finish(outcome)
   }
 }

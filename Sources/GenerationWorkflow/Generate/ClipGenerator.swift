@@ -53,16 +53,12 @@ public struct ClipGenerator: Sendable {
     for index in 0..<count {
       _ = try OutputFile(request.output.numbered(index, of: count), overwrite: request.overwrite)
     }
-    let (asked, bars) = try await prepareFrameImages(planned, request)
-    let task = try await generator.generate(
-      asked, model: request.model, label: request.output.lastPathComponent, variant: request.variant,
-      progress: progress)
-    let delivery = Delivery(request: request, bars: bars)
+    let made = try await fetch(planned, for: request, progress: progress)
+    let task = made.task
     var outputs: [GenerateReport.Output] = []
     for (index, file) in task.files(in: generator.ledger.folder).enumerated() {
       let target = request.output.numbered(index, of: task.outputs.count)
-      try await delivery.deliver(file, to: target, progress: progress)
-      guard let video = try await MediaProbe.info(of: target).video else { throw WorkflowError.noPicture(target) }
+      let video = try await made.delivery.deliver(file, to: target, progress: progress)
       outputs.append(
         GenerateReport.Output(
           output: target.relativePath, width: video.size.width, height: video.size.height,
@@ -70,8 +66,28 @@ public struct ClipGenerator: Sendable {
     }
     return GenerateReport(
       taskUUID: task.remoteID, model: task.model, outputs: outputs, cost: task.cost,
-      frameImage: asked.files.first?.path,
+      frameImage: made.frameImage?.path,
       warnings: issues.map(\.message))
+  }
+
+  /// A finished task, and how its clips become what was asked for.
+  struct Fetched: Sendable {
+    let task: GenerationTask
+    let delivery: Delivery
+    /// The first local picture or clip as it was uploaded, in the model's size.
+    let frameImage: URL?
+  }
+
+  /// Generates and fetches what ``plan(_:)`` gave; nothing is delivered yet.
+  func fetch(
+    _ planned: GenerationRequest, for request: GenerateRequest, progress: ProgressHandler?
+  ) async throws -> Fetched {
+    let (asked, bars) = try await prepareFrameImages(planned, request)
+    let task = try await generator.generate(
+      asked, model: request.model, label: request.output.lastPathComponent, variant: request.variant,
+      progress: progress)
+    return Fetched(
+      task: task, delivery: Delivery(request: request, bars: bars), frameImage: asked.files.first)
   }
 
   /// The model's size nearest the first frame image's, or its default.

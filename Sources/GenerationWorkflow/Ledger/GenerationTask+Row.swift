@@ -9,6 +9,19 @@ extension GenerationTask {
     "expectedCost", "cost", "failure", "createdAt", "changedAt", "outputs", "purse", "job", "charge",
   ]
 
+  /// The columns that tell how far a task has come, in the order of ``progress``; the others stay as they were inserted.
+  static let progressColumns = ["providerID", "stage", "cost", "failure", "changedAt", "outputs", "charge"]
+
+  /// What the table holds of how far the task has come.
+  var progress: [LedgerValue] {
+    get throws {
+      [
+        LedgerValue(providerID), .text(stage.rawValue), try .json(cost), try .json(failure), LedgerValue(changedAt),
+        try .json(outputs), .integer(charge.millionths),
+      ]
+    }
+  }
+
   init(_ row: LedgerRow) throws {
     self.init(
       id: try row.text("id"), providerID: row["providerID"], identity: try row.text("identity"),

@@ -34,12 +34,18 @@ extension Ledger {
   /// The most that a second of a model's clips ever cost; `nil` where none is known.
   func dearestSecond(of model: String) async throws -> Decimal? {
     let found = try await read { db in
-      try db.row(
-        """
-        SELECT MAX(charge / seconds / results) AS dearest FROM task
-        WHERE model = ? AND stage = ? AND cost IS NOT NULL AND seconds > 0
-        """, [.text(model), .text(TaskStage.fetched.rawValue)])?.real("dearest")
+      try db.row(LedgerPrices.dearest, [.text(model)])?.real("dearest")
     }
     return found.map { Cost(millionths: Int64($0.rounded(.up))).amount }
   }
+}
+
+/// What a second of a model's clips did cost, as both stores' SQL; looked up in an index, however many there are.
+enum LedgerPrices {
+  private static let price = "(charge / seconds / results)"
+  private static let known = "stage = 'fetched' AND cost IS NOT NULL AND seconds > 0"
+  static let index = "CREATE INDEX task_on_price ON task (model, \(price)) WHERE \(known)"
+  static let dearest = """
+    SELECT \(price) AS dearest FROM task WHERE model = ? AND \(known) ORDER BY \(price) DESC LIMIT 1
+    """
 }

@@ -86,7 +86,7 @@ public final class Ledger: Sendable {
     case user
   }
 
-  /// Moves a task to another stage, with what came to be known. Who is being cancelled has this written down all the
+  /// Moves a task to another stage, with what came to be known of ``GenerationTask/progressColumns``. Who is being cancelled has this written down all the
   /// same: the id of a task that was just bought may be in it.
   ///
   /// - Throws: `workflow.stage` where the task isn't at a stage that leads there; `workflow.lease-lost` where others
@@ -109,8 +109,8 @@ public final class Ledger: Sendable {
         task.stage = stage
         task.changedAt = Date()
         change(&task)
-        let columns = GenerationTask.columns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
-        try db.rows("UPDATE task SET \(columns) WHERE id = ?", try task.values + [.text(id)])
+        let columns = GenerationTask.progressColumns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
+        try db.rows("UPDATE task SET \(columns) WHERE id = ?", try task.progress + [.text(id)])
         return task
       }
     }.value

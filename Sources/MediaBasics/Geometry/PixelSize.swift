@@ -37,6 +37,14 @@ public struct PixelSize: Hashable, Sendable {
   /// The size with its sides exchanged, as after a quarter turn.
   public var transposed: PixelSize { PixelSize(uncheckedWidth: height, height: width) }
 
+  /// The size made smaller until no side is longer than `side`; as it is where none is.
+  public func within(_ side: Int) -> PixelSize {
+    let longest = max(width, height)
+    guard longest > side else { return self }
+    func shrunk(_ length: Int) -> Int { max(1, (length * side + longest / 2) / longest) }
+    return PixelSize(uncheckedWidth: shrunk(width), height: shrunk(height))
+  }
+
   /// How far two aspect ratios lie apart, as a factor's logarithm: 0 when equal, the same for 2:1 and 1:2 from 1:1.
   public func aspectDistance(to other: PixelSize) -> Double {
     abs(log(aspectRatio / other.aspectRatio))

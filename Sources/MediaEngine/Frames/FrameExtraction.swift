@@ -13,12 +13,15 @@ struct FrameExtraction: ~Copyable {
   private var emitted: Set<Int> = []
   private var pending: PendingPicture?
 
-  /// - Parameter emit: Takes each picture as soon as it is made; it need not be kept.
+  /// - Parameters:
+  ///   - threads: The decoder's; for the first frame alone one is soonest ready.
+  ///   - emit: Takes each picture as soon as it is made; it need not be kept.
   init(
-    _ file: URL, as image: FrameImage, cancellation: Cancellation, progress: ProgressHandler? = nil,
+    _ file: URL, as image: FrameImage, threads: Int? = nil, cancellation: Cancellation,
+    progress: ProgressHandler? = nil,
     emit: @escaping (FramePicture) throws -> Void
   ) throws {
-    finder = try FrameFinder(file, cancellation: cancellation)
+    finder = try FrameFinder(file, threads: threads, cancellation: cancellation)
     url = file
     self.cancellation = cancellation
     self.image = image

@@ -55,14 +55,17 @@ public enum FrameExtractor {
 
   /// One frame as an image file in memory.
   ///
+  /// - Parameter longestSide: The most pixels a side; nothing is enlarged.
   /// - Throws: what ``extract(_:evenly:from:into:format:quality:overwrite:progress:)`` throws.
   public static func picture(
-    _ request: FrameRequest, from file: URL, format: ImageFormat, quality: Int = 100
+    _ request: FrameRequest, from file: URL, format: ImageFormat, quality: Int = 100, longestSide: Int = .max
   ) async throws -> FramePicture {
     try await BlockingWork.run { cancellation in
       var found: FramePicture?
       var extraction = try FrameExtraction(
-        file, as: FrameImage(format: format, quality: quality), cancellation: cancellation
+        file, as: FrameImage(format: format, quality: quality, longestSide: longestSide),
+        threads: request == .first ? 1 : nil,
+        cancellation: cancellation
       ) { found = $0 }
       _ = try extraction.run([request], evenly: nil)
       guard let found else { throw MediaError.noMemory(for: "a picture") }

@@ -6,6 +6,8 @@ struct FrameImage: Hashable, Sendable {
   let format: ImageFormat
   /// 1…100, for the formats that lose something.
   let quality: Int
+  /// The most pixels a side; nothing is enlarged.
+  var longestSide = Int.max
 
   /// Converts a frame to an upright picture in square pixels, and encodes it.
   ///
@@ -13,7 +15,8 @@ struct FrameImage: Hashable, Sendable {
   func encode(
     _ frame: borrowing Frame, of stream: MediaStream, file: String
   ) throws -> (data: Data, size: PixelSize) {
-    let conversion = try PictureConversion(of: frame, stream: stream, file: file, output: format.pictureFormat)
+    let conversion = try PictureConversion(
+      of: frame, stream: stream, file: file, output: format.pictureFormat, longestSide: longestSide)
     let graph = try FilterGraph(
       conversion.filters, [.pictures(like: frame, timeBase: stream.timeBase)], single: true)
     let picture = try Frame()

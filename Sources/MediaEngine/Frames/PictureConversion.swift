@@ -10,15 +10,21 @@ struct PictureConversion {
 
   /// Plans the conversion of a frame of `stream`; what the frame says of itself goes before what the stream says.
   ///
-  /// - Parameter output: The pixel format that the picture is wanted in.
-  /// - Throws: `media.hdr`, `media.color-matrix`.
-  init(of frame: borrowing Frame, stream: MediaStream, file: String, output: PictureFormat) throws(MediaError) {
+  /// - Parameters:
+  ///   - output: The pixel format that the picture is wanted in.
+  ///   - longestSide: The most pixels a side; nothing is enlarged.
+  /// - Throws: `media.hdr`, `media.color-matrix`, `media.picture-size`.
+  init(
+    of frame: borrowing Frame, stream: MediaStream, file: String, output: PictureFormat, longestSide: Int = .max
+  ) throws(MediaError) {
     let color = frame.color.filled(from: stream.color)
     if color.isHighDynamicRange { throw .highDynamicRange(file, transfer: color.transferName) }
     let shown = PixelSize.shown(
       width: frame.width, height: frame.height, sampleAspectRatio: frame.sampleAspectRatio(stream: stream),
       orientation: stream.orientation)
-    guard let shown else { throw .pictureSize(file, width: frame.width, height: frame.height) }
+    guard let shown = shown?.within(longestSide) else {
+      throw .pictureSize(file, width: frame.width, height: frame.height)
+    }
     size = shown
     // As players and ffmpeg do, turned first; where chroma is finer down than across that would resample it once more.
     let turnsFirst = frame.hasSquareChroma || !stream.orientation.isTransposed

@@ -269,10 +269,65 @@ struct DownloadTests {
       try await provider.download(address, to: target) { told.yield($0.completed) }
     }
     for await bytes in progress where bytes == 5000 { break }
+    // So little is begun anew after a kill; a note would cost more.
+    #expect(folder.contents == ["clip.mp4.part"])
     download.cancel()
     await #expect(throws: CancellationError.self) { try await download.value }
     gate.open()
     #expect(folder.contents == ["clip.mp4.part", "clip.mp4.part.json"])
+  }
+
+  @Test func `a long download is noted while it goes on, so that it outlives a kill`() async throws {
+    let gate = Gate()
+    let content = Data(repeating: 7, count: 600_000)
+    let server = try FakeServer { _, _ in
+      [
+        .text("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: \(content.count)\r\n\r\n"),
+        .send(content.prefix(400_000)), .wait(gate), .send(content.dropFirst(400_000)),
+      ]
+    }
+    let provider = try Rig.runware(server)
+    let (progress, told) = AsyncStream<Int64>.makeStream()
+    let address = server.address("/f/clip.mp4")
+    let target = target
+    let download = Task {
+      try await provider.download(address, to: target) { told.yield($0.completed) }
+    }
+    for await bytes in progress where bytes == 400_000 { break }
+    #expect(folder.contents == ["clip.mp4.part", "clip.mp4.part.json"])
+    let note = try String(contentsOf: folder / "clip.mp4.part.json", encoding: .utf8)
+    #expect(note.contains("600000") && note.contains("v1"))
+    gate.open()
+    try await download.value
+    #expect(try Data(contentsOf: target) == content)
+    #expect(folder.contents == ["clip.mp4"])
+  }
+
+  @Test func `the note of another version goes with its bytes`() async throws {
+    let (content, gate) = (content, Gate())
+    let server = try FakeServer { _, _ in
+      [
+        .text("HTTP/1.1 200 OK\r\nETag: \"v2\"\r\nContent-Length: \(content.count)\r\n\r\n"),
+        .send(content.prefix(5000)), .wait(gate), .send(content.dropFirst(5000)),
+      ]
+    }
+    let address = server.address("/f/clip.mp4")
+    try Data(repeating: 1, count: 9000).write(to: folder / "clip.mp4.part")
+    let note = #"{"address":"\#(address)","total":\#(content.count),"validator":"\"v1\""}"#
+    try Data(note.utf8).write(to: folder / "clip.mp4.part.json")
+    let provider = try Rig.runware(server)
+    let (progress, told) = AsyncStream<Int64>.makeStream()
+    let target = target
+    let download = Task {
+      try await provider.download(address, to: target) { told.yield($0.completed) }
+    }
+    for await bytes in progress where bytes == 5000 { break }
+    #expect(server.requests.first?.headers["range"] == "bytes=9000-")
+    // Whoever came now would take the new bytes for the old version's.
+    #expect(folder.contents == ["clip.mp4.part"])
+    gate.open()
+    try await download.value
+    #expect(try Data(contentsOf: target) == content)
   }
 
   @Test func `signed queries and the key stay out of the log`() async throws {

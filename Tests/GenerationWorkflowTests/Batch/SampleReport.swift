@@ -103,7 +103,9 @@ struct SampleReport {
     let place = folder / "out/\(name)"
     let summary = summary(jobs: jobs)
     let pictures = try await ReportPictures(folder: folder / "thumbnails").make(for: summary.jobs)
-    try ReportPage(summary: summary, pictures: pictures, place: place).data().write(to: place)
+    var page = Data()
+    try ReportPage(summary: summary, pictures: pictures, place: place).write { page += $0 }
+    try page.write(to: place)
     return place
   }
 }

@@ -230,17 +230,23 @@ import Testing
   @Test("another process waits for the same identity, and not for another")
   func lockFiles() async throws {
     let folder = try TemporaryFolder()
-    let path = (folder / "locks/same").path
-    try FileManager.default.createDirectory(at: folder / "locks", withIntermediateDirectories: true)
-    // flock(1) holds the lock as another process would, and lets go when its child ends.
+    let ledger = try Ledger(folder / "ledger.sqlite")
     let holder = Process()
     holder.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    holder.arguments = ["flock", path, "sh", "-c", "echo held; sleep 1"]
+    holder.arguments = [
+      "python3", "-c",
+      """
+      import fcntl, sys, time
+      with open(sys.argv[1], "w") as file:
+          fcntl.lockf(file, fcntl.LOCK_EX, 1, int(sys.argv[2]))
+          print("held", flush=True)
+          time.sleep(1)
+      """, (folder / "locks/held").path, "\(try RangeLock.place(of: "same"))",
+    ]
     let said = Pipe()
     holder.standardOutput = said
     try holder.run()
     _ = said.fileHandleForReading.availableData
-    let ledger = try Ledger(folder / "ledger.sqlite")
     #expect(try await ledger.lock("other").name == "other")
     #expect(holder.isRunning)
     #expect(try await ledger.lock("same").name == "same")

@@ -44,4 +44,27 @@ import Testing
     #expect(try picture.data == Data(contentsOf: file))
     #expect(picture.index == 42)
   }
+
+  @Test func `a small picture of a frame is ffmpeg's own at that size`() async throws {
+    let clip = try ClipStore.clip("vp9.webm")
+    let whole = try await FrameExtractor.picture(.first, from: clip, format: .png)
+    let picture = try await FrameExtractor.picture(.first, from: clip, format: .png, longestSide: 100)
+    #expect(picture.size == whole.size.within(100))
+    #expect(picture.size.width == 100)
+    let (ours, theirs) = (folder / "ours.png", folder / "theirs.png")
+    try picture.data.write(to: ours)
+    try FFmpeg.make([
+      "-i", clip.path, "-frames:v", "1", "-vf",
+      "scale=\(picture.size.width):\(picture.size.height):flags=bicubic+accurate_rnd+full_chroma_int", "-pix_fmt",
+      "rgb24",
+      theirs.path,
+    ])
+    let most = try Pillow.number(
+      """
+      from PIL import ImageChops
+      difference = ImageChops.difference(Image.open(path('ours.png')), Image.open(path('theirs.png')))
+      print(max(most for _, most in difference.getextrema()))
+      """, in: folder)
+    #expect(most <= 3)
+  }
 }

@@ -54,16 +54,23 @@ struct JobDelivery: Sendable {
     return claims
   }
 
-  /// Delivers one file.
-  func deliver(_ file: Ready) throws {
+  /// Delivers one file of a job.
+  func deliver(_ file: Ready, of job: ManifestJob) throws {
     try FileManager.default.createDirectory(
       at: file.target.deletingLastPathComponent(), withIntermediateDirectories: true)
     try OutputFile.write(file.target, overwrite: true) { scratch in
       switch file.contents {
-      case .file(let made): try OutputMaker.clone(made, to: scratch)
+      case .file(let made): try place(made, as: scratch, of: job)
       case .bytes(let data): try data.write(to: scratch)
       }
     }
+  }
+
+  /// A file of the workshop goes over without a copy where the file system can; the ledger's own stays its own, whatever
+  /// becomes of what was delivered.
+  private func place(_ made: URL, as scratch: URL, of job: ManifestJob) throws {
+    let isOurs = made.path.hasPrefix(desk.workshop(of: job).path + "/")
+    if !isOurs || link(made.path, scratch.path) != 0 { try FileManager.default.copyItem(at: made, to: scratch) }
   }
 }
 

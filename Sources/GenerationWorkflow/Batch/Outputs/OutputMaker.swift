@@ -2,7 +2,7 @@ import Foundation
 import MediaBasics
 import MediaEngine
 
-/// Makes a job's outputs of its video, in the workshop, and checks each.
+/// Makes a job's outputs of its video, in the workshop, and checks each; what is the video itself isn't made again.
 struct OutputMaker: Sendable {
   /// A finished output that isn't delivered yet.
   struct Made: Sendable {
@@ -16,16 +16,14 @@ struct OutputMaker: Sendable {
   let asked: CheckSettings
   let progress: ProgressHandler
 
-  /// Makes one output as `file`.
+  /// Makes one output as `file`, whose folder is made, too.
   ///
   /// - Parameter target: where it is going to be delivered.
   func make(_ output: OutputSettings, as file: URL, for target: URL) async throws -> Made {
+    if output.isMaster(format) { return try await verified(output, master.file, for: target) }
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     if output.isPoster { return try await poster(output, as: file, for: target) }
-    if output.isMaster(format) {
-      try Self.clone(master.file, to: file)
-    } else {
-      try await transcode(output, to: file)
-    }
+    try await transcode(output, to: file)
     return try await verified(output, file, for: target)
   }
 
@@ -83,11 +81,5 @@ struct OutputMaker: Sendable {
       path: target.path, format: output.format, width: image.width, height: image.height,
       bytes: Int64(image.bytes), sha256: image.sha256)
     return Made(file: file, facts: facts, checks: [])
-  }
-
-  /// The same file under another name, without a copy where the file system can; over what is there.
-  static func clone(_ file: URL, to other: URL) throws {
-    unlink(other.path)
-    if link(file.path, other.path) != 0 { try FileManager.default.copyItem(at: file, to: other) }
   }
 }

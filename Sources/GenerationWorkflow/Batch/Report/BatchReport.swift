@@ -40,25 +40,41 @@ public struct BatchReport: Sendable {
   ///
   /// - Parameter place: where it is going to be; a page names its videos from there.
   public func data(_ format: ReportFormat, for place: URL) async throws -> Data {
-    let summary: BatchSummary
-    if let known = self.summary { summary = known } else { summary = try await BatchSummary.make(desk) }
-    switch format {
-    case .html:
-      let folder = desk.ledger.folder.appendingPathComponent("thumbnails", isDirectory: true)
-      let pictures = try await ReportPictures(folder: folder).make(for: summary.jobs)
-      return try ReportPage(summary: summary, pictures: pictures, place: place).data()
-    case .json: return try summary.document
-    case .csv: return ReportTable.data(summary)
-    }
+    var data = Data()
+    try await make(format, for: place)({ data += $0 })
+    return data
   }
 
   /// Writes the report, over one that is there.
   ///
   /// - Throws: `file.…` where it can't be written.
   public func write(_ format: ReportFormat, to place: URL) async throws {
-    let data = try await data(format, for: place)
+    let give = try await make(format, for: place)
     try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try OutputFile.write(place, overwrite: true) { try data.write(to: $0) }
+    try OutputFile.write(place, overwrite: true) { scratch in
+      try Data().write(to: scratch)
+      let file = try FileHandle(forWritingTo: scratch)
+      defer { try? file.close() }
+      try give { try file.write(contentsOf: $0) }
+    }
+  }
+
+  /// What gives the report piece by piece.
+  private func make(_ format: ReportFormat, for place: URL) async throws -> ((Data) throws -> Void) throws -> Void {
+    let summary: BatchSummary
+    if let known = self.summary { summary = known } else { summary = try await BatchSummary.make(desk) }
+    switch format {
+    case .html:
+      let folder = desk.ledger.folder.appendingPathComponent("thumbnails", isDirectory: true)
+      let pictures = try await ReportPictures(folder: folder).make(for: summary.jobs)
+      return ReportPage(summary: summary, pictures: pictures, place: place).write
+    case .json:
+      let document = try summary.document
+      return { try $0(document) }
+    case .csv:
+      let table = ReportTable.data(summary)
+      return { try $0(table) }
+    }
   }
 }
 

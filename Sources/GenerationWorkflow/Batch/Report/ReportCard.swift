@@ -61,9 +61,10 @@ struct ReportCard: Sendable {
 
   /// A picture of the card, whose data is ours. Browsers load those that a page holds all at once: but for the first cards', the script puts them
   /// in when they come near.
-  private func image(_ picture: String, _ text: String) -> HTML {
+  private func image(_ picture: Data, _ text: String) -> HTML {
     let source: HTML = index < Self.atOnce ? "src" : "data-src"
-    return "<img \(source)=\"\(HTML(trusted: picture))\" alt=\"\(text)\" decoding=\"async\">"
+    let address = HTML(trusted: "data:image/webp;base64,\(picture.base64EncodedString())")
+    return "<img \(source)=\"\(address)\" alt=\"\(text)\" decoding=\"async\">"
   }
 
   private var screen: HTML {

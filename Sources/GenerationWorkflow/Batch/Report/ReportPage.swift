@@ -9,10 +9,18 @@ struct ReportPage: Sendable {
   /// Where the page is going to be: what it refers to is named from there.
   let place: URL
 
-  /// The page's bytes.
-  func data() throws -> Data {
-    let jobs = zip(summary.jobs, pictures).enumerated().map { ReportCard(self, $1.0, $1.1, index: $0).html }
-    let page: HTML = """
+  /// Gives the page piece by piece: with the pictures of thousands of jobs it is long.
+  func write(_ take: (Data) throws -> Void) throws {
+    try take(Data(try opening.text.utf8))
+    for (index, (job, pictures)) in zip(summary.jobs, pictures).enumerated() {
+      try take(Data(ReportCard(self, job, pictures, index: index).html.text.utf8))
+    }
+    try take(Data(closing.text.utf8))
+  }
+
+  private var opening: HTML {
+    get throws {
+      """
       <!doctype html>
       <html lang="en">
       <head>
@@ -34,18 +42,24 @@ struct ReportPage: Sendable {
       <h2 class="hidden" id="jobs" tabindex="-1">Videos</h2>
       <p class="nothing" hidden>No job fits. Take a filter away.</p>
       <ul class="jobs" role="list">
-      \(jobs)
-      </ul>
-      </section>
-      </main>
-      <footer class="wide foot">Made by rwmedia from <code>\(summary.manifest)</code>. Beside each output, \
-      <code>NAME.json</code> tells how it was made.</footer>
-      <script>\(HTML(trusted: ReportParts.script))</script>
-      </body>
-      </html>
 
       """
-    return Data(page.text.utf8)
+    }
+  }
+
+  private var closing: HTML {
+    """
+
+    </ul>
+    </section>
+    </main>
+    <footer class="wide foot">Made by rwmedia from <code>\(summary.manifest)</code>. Beside each output, \
+    <code>NAME.json</code> tells how it was made.</footer>
+    <script>\(HTML(trusted: ReportParts.script))</script>
+    </body>
+    </html>
+
+    """
   }
 
   /// What tells a page of one batch from another's.

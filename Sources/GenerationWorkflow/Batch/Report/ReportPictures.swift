@@ -4,11 +4,11 @@ import MediaEngine
 
 /// Makes the small pictures that a page carries in itself, and keeps them beside the ledger for the next time.
 struct ReportPictures: Sendable {
-  /// A job's pictures as data URIs; `nil` where there is none, or none can be made.
+  /// A job's pictures as WEBP; `nil` where there is none, or none can be made.
   struct Job: Sendable {
-    var poster: String?
-    var input: String?
-    var prepared: String?
+    var poster: Data?
+    var input: Data?
+    var prepared: Data?
   }
 
   /// Where they are kept.
@@ -26,11 +26,10 @@ struct ReportPictures: Sendable {
   }
 
   /// A file's picture, or a video's first frame, within so many pixels a side.
-  private func picture(of path: String?, side: Int) async throws -> String? {
+  private func picture(of path: String?, side: Int) async throws -> Data? {
     guard let path else { return nil }
     do {
-      return
-        "data:image/webp;base64,\(try await data(of: URL(fileURLWithPath: path), side: side).base64EncodedString())"
+      return try await data(of: URL(fileURLWithPath: path), side: side)
     } catch let error as CancellationError {
       throw error
     } catch {
@@ -53,22 +52,16 @@ struct ReportPictures: Sendable {
   }
 
   private static func small(_ file: URL, side: Int) async throws -> Data {
-    if let size = try? await ImagePreparer.facts(of: file).size {
-      return try await small(try Data(contentsOf: file, options: .alwaysMapped), size, side: side)
+    guard let size = try? await ImagePreparer.facts(of: file).size else {
+      return try await FrameExtractor.picture(.first, from: file, format: .webp, quality: quality, longestSide: side)
+        .data
     }
-    let frame = try await FrameExtractor.picture(.first, from: file, format: .png)
-    return try await small(frame.data, frame.size, side: side)
+    var preparation = ImagePreparation(size: size.within(side), fit: .stretch, format: .webp, quality: quality)
+    preparation.lenient = true
+    return try await ImagePreparer.prepare(try Data(contentsOf: file, options: .alwaysMapped), as: preparation).data
   }
 
-  private static func small(_ picture: Data, _ size: PixelSize, side: Int) async throws -> Data {
-    let scale = min(1, Double(side) / Double(max(size.width, size.height)))
-    let small = PixelSize(
-      width: max(1, Int((Double(size.width) * scale).rounded())),
-      height: max(1, Int((Double(size.height) * scale).rounded())))
-    var preparation = ImagePreparation(size: small ?? size, fit: .stretch, format: .webp, quality: 72)
-    preparation.lenient = true
-    return try await ImagePreparer.prepare(picture, as: preparation).data
-  }
+  private static let quality = 72
 }
 
 extension JobOutput {

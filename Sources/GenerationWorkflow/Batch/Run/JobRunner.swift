@@ -121,7 +121,7 @@ struct JobRunner: Sendable {
     result.claims = try await delivery.claims(for: files, of: job)
     record.result = result
     try await desk.ledger.save(record)
-    for file in files { try delivery.deliver(file) }
+    for file in files { try delivery.deliver(file, of: job) }
     try? FileManager.default.removeItem(at: desk.workshop(of: job))
     let broken = result.checks.filter { !$0.ok }
     record.state = broken.isEmpty ? .done : .failed

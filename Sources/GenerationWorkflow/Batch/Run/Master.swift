@@ -4,6 +4,7 @@ import MediaEngine
 
 /// A finished video of a job, from which its outputs are made.
 struct Master: Sendable {
+  /// Where it is: in the job's workshop, or, where nothing was to be changed about a clip, beside the ledger.
   let file: URL
   let width: Int
   let height: Int

@@ -22,25 +22,30 @@ struct MasterMaker: Sendable {
 
   private func candidate(_ number: Int) async throws -> Master {
     let video = desk.video(of: job, number)
-    try FileManager.default.createDirectory(
-      at: video.deletingLastPathComponent(), withIntermediateDirectories: true)
     switch recipe.variant(number, edition: edition) {
     case .clip(var request):
       request.output = video
       return try await clip(request)
     case .chain(var request):
       request.output = video
+      try FileManager.default.createDirectory(
+        at: video.deletingLastPathComponent(), withIntermediateDirectories: true)
       return try await chain(request)
     }
   }
 
   private func clip(_ request: GenerateRequest) async throws -> Master {
-    let report = try await ClipGenerator(generator).generate(request, progress: progress)
-    guard let output = report.outputs.first else { throw WorkflowError.noPicture(request.output) }
+    let clips = ClipGenerator(generator)
+    let (planned, issues) = try await clips.plan(request)
+    let made = try await clips.fetch(planned, for: request, progress: progress)
+    guard let clip = made.task.files(in: desk.ledger.folder).first else {
+      throw WorkflowError.noPicture(request.output)
+    }
+    let (file, video) = try await made.delivery.ready(clip, orAs: request.output, progress: progress)
     return Master(
-      file: request.output, width: output.width, height: output.height, frames: output.frames, fps: output.fps,
-      seconds: output.seconds, tasks: [report.taskUUID], seams: [], checks: [], warnings: report.warnings,
-      frameImage: report.frameImage.map { URL(fileURLWithPath: $0) })
+      file: file, width: video.size.width, height: video.size.height, frames: video.frames,
+      fps: video.fps.doubleValue, seconds: video.seconds, tasks: [made.task.remoteID], seams: [], checks: [],
+      warnings: issues.map(\.message), frameImage: made.frameImage)
   }
 
   private func chain(_ request: ExtendRequest) async throws -> Master {

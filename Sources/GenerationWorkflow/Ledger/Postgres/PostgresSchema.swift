@@ -25,6 +25,10 @@ enum PostgresSchema {
 
   private static let steps: [(name: String, sql: String)] = [
     ("1 tasks, uploads, jobs", tasks), ("2 workers and what they share", workers),
+    (
+      "3 sums and prices from indexes",
+      "CREATE INDEX task_on_purse_charge ON task (purse, charge); \(LedgerPrices.index)"
+    ),
   ]
 
   // JSON as it was written: what is sent must come back letter by letter, which jsonb would not do.

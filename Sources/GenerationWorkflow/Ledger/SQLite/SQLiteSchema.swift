@@ -62,6 +62,12 @@ enum SQLiteSchema {
     migrator.registerMigration("2026-11-27 where jobs were done") { db in
       try db.alter(table: "job") { table in table.add(column: "place", .text) }
     }
+    migrator.registerMigration("2026-11-27 sums and prices from indexes") { db in
+      try db.drop(index: "task_on_purse")
+      try db.create(index: "task_on_purse_charge", on: "task", columns: ["purse", "charge"])
+      try db.create(index: "task_on_providerID", on: "task", columns: ["providerID"])
+      try db.execute(sql: LedgerPrices.index)
+    }
     return migrator
   }
 }

@@ -3,8 +3,8 @@ import GRDB
 
 /// A ledger in one SQLite file; several processes of one machine may share it.
 ///
-/// Each write is on disk when it returns (write-ahead log, `synchronous=FULL`). Locks are files beside it, which the
-/// system releases with the process: nothing has to be renewed, and nobody can be taken for dead.
+/// Each write is on disk when it returns (write-ahead log, `synchronous=FULL`). Locks are places in a file beside it, which
+/// the system releases with the process: nothing has to be renewed, and nobody can be taken for dead.
 final class SQLiteStore: LedgerStore {
   private let file: URL
   private let database: DatabaseQueue
@@ -45,7 +45,8 @@ final class SQLiteStore: LedgerStore {
     _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
     do {
-      return try await database.read { try body(SQLiteTransaction(db: $0)) }
+      // Not by `read`, whose pragma has SQLite prepare every kept statement anew. Each body asks once and needs no snapshot.
+      return try await database.writeWithoutTransaction { try body(SQLiteTransaction(db: $0)) }
     } catch let error as DatabaseError {
       throw Self.failure(file, error)
     }
@@ -63,14 +64,13 @@ final class SQLiteStore: LedgerStore {
 
   func take(oneOf names: [String]) async throws -> LedgerLock? {
     for name in names {
-      // Half of a hash tells names apart.
-      guard let lock = try FileLock.take(String(name.prefix(32)), in: file.deletingLastPathComponent()) else {
-        continue
-      }
+      guard let lock = try RangeLock.take(name, in: locks) else { continue }
       return LedgerLock(name) { withExtendedLifetime(lock) {} }
     }
     return nil
   }
+
+  private var locks: URL { file.deletingLastPathComponent().appendingPathComponent("locks/held") }
 
   func close() async {}
 
@@ -91,7 +91,7 @@ private struct SQLiteTransaction: LedgerTransaction {
 
   @discardableResult
   func rows(_ sql: String, _ values: [LedgerValue]) throws -> [LedgerRow] {
-    let arguments = StatementArguments(values.map(\.databaseValue))
+    let arguments = StatementArguments(values.map { $0.databaseValue })
     // Preparing a statement takes longer than carrying it out.
     return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
       LedgerRow(

@@ -49,22 +49,43 @@ enum LedgerDate {
 
   /// Reads what ``text(_:)`` writes, and what a server adds: fewer or more decimals, and how far from UTC its clock is.
   static func date(_ text: String) -> Date? {
-    let numbers = text.split { !$0.isNumber }.map(String.init)
-    let values = numbers.compactMap(Int32.init)
-    guard values.count == numbers.count, values.count >= 6 else { return nil }
+    guard let (values, lengths) = numbers(of: text), values.count >= 6 else { return nil }
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (values[0] - 1900, values[1] - 1, values[2])
     (parts.tm_hour, parts.tm_min, parts.tm_sec) = (values[3], values[4], values[5])
-    let clock = text.drop { $0 != ":" }
-    let hasDecimals = clock.contains(".")
-    let decimals = hasDecimals && numbers.count > 6 ? Double("0.\(numbers[6])") ?? 0 : 0
+    let clock = text.utf8.drop { $0 != UInt8(ascii: ":") }
+    let hasDecimals = clock.contains(UInt8(ascii: "."))
+    let decimals = hasDecimals && values.count > 6 ? Double(values[6]) / pow(10, Double(lengths[6])) : 0
     var seconds = Double(timegm(&parts)) + decimals
-    if let sign = clock.firstIndex(where: { "+-".contains($0) }) {
+    if let sign = clock.first(where: { "+-".utf8.contains($0) }) {
       let offset = values.dropFirst(hasDecimals ? 7 : 6)
       let minutes = zip(offset, [60, 1]).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-      seconds -= (clock[sign] == "+" ? 60 : -60) * minutes
+      seconds -= (sign == UInt8(ascii: "+") ? 60 : -60) * minutes
     }
     return Date(timeIntervalSince1970: seconds)
+  }
+
+  /// The numbers in a text and how many digits each has; `nil` where one is too long.
+  private static func numbers(of text: String) -> (values: [Int32], lengths: [Int])? {
+    var (values, lengths): ([Int32], [Int]) = ([], [])
+    var isInside = false
+    for byte in text.utf8 {
+      let digit = Int32(byte) - 48
+      guard 0..<10 ~= digit else {
+        isInside = false
+        continue
+      }
+      if !isInside {
+        values.append(0)
+        lengths.append(0)
+        isInside = true
+      }
+      let index = values.count - 1
+      lengths[index] += 1
+      guard lengths[index] < 10 else { return nil }
+      values[index] = values[index] * 10 + digit
+    }
+    return (values, lengths)
   }
 
   private static func padded(_ number: Int, _ width: Int) -> String {

@@ -18,7 +18,7 @@ struct Framing {
 
   /// The finished picture, opaque and of exactly the target's size.
   func framed(_ picture: Picture) throws -> Picture {
-    let color = try backgroundColor(of: picture)
+    let color = showsBackground(of: picture) ? try backgroundColor(of: picture) : .white
     let opaque = try picture.flattened(on: color)
     switch preparation.fit {
     case .stretch: return opaque
@@ -27,6 +27,11 @@ struct Framing {
       return try isFilled ? opaque : opaque.embedded(at: placement.contentRect, in: placement.target, on: color)
     case .blur: return try isFilled ? opaque : BlurredFill(placement: placement).applied(to: opaque)
     }
+  }
+
+  /// Whether anything of the background is seen: what it is takes a look at the whole picture.
+  private func showsBackground(of picture: Picture) -> Bool {
+    picture.hasAlpha || (preparation.fit == .contain && !isFilled)
   }
 
   private var isFilled: Bool { placement.contentRect == PixelRect(placement.target) }
