@@ -24,13 +24,14 @@ import Testing
     try await CountingService.start(clip: folder / "clip.mp4", arguments)
   }
 
-  private func start(_ address: String) throws -> RunningCommand {
+  private func start(_ address: String, _ environment: [String: String] = [:]) throws -> RunningCommand {
     try Tool.start(
       [
         "batch", "run", (folder / "batch.csv").path, "--model", "minimax:1@1", "--prompt", "{name}",
         "--poll-interval",
         "0.1", "--requests-per-minute", "10000",
-      ], environment: ["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"])
+      ],
+      environment: environment.merging(["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"]) { $1 })
   }
 
   private func judgement(_ address: String) throws -> JSONValue {
@@ -65,6 +66,24 @@ import Testing
     let (service, address) = try await service("--faults", "0.1", "--seed", "3")
     defer { service.signal(SIGTERM) }
     let outcome = try await start(address).outcome()
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    try expectAllOnce(address)
+  }
+
+  @Test("a clock that jumps days and months to and fro: every job delivered, bought once")
+  func clock() async throws {
+    let (library, jump) = (folder / "clock.so", folder / "jump")
+    _ = try Command.output(
+      "clang", ["-shared", "-fPIC", "-o", library.path, CountingService.file("jumping_clock.c")])
+    try Data("0".utf8).write(to: jump)
+    let (service, address) = try await service("--latency", "0.5")
+    defer { service.signal(SIGTERM) }
+    let command = try start(address, ["LD_PRELOAD": library.path, "JUMP": jump.path])
+    for (bought, seconds) in [(2, -300_000), (4, 900_000), (6, 0), (8, -40_000_000)] {
+      while command.isRunning, try judgement(address)["bought"]?.int ?? 0 < bought { try await Moment.pass() }
+      try Data("\(seconds)".utf8).write(to: jump, options: .atomic)
+    }
+    let outcome = try await command.outcome()
     #expect(outcome.status == 0, "\(outcome.stderr)")
     try expectAllOnce(address)
   }

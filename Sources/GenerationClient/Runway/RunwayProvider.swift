@@ -59,6 +59,15 @@ public final class RunwayProvider: GenerationProvider {
     try await uploader.upload(file, progress: progress)
   }
 
+  /// Waits for a place, and asks meanwhile for the tasks that have one.
+  public func reserve(_ taskID: String) async throws {
+    let (limit, poller) = (limit, poller)
+    try await limit.enter(taskID) { for id in await limit.tasks { await poller.watch(id) } }
+  }
+
+  /// Gives the place to whoever waits longest.
+  public func release(_ taskID: String) async { await limit.leave(taskID) }
+
   /// Hands a task in and gives the id that the service made; `taskID` is only what it is called until then.
   ///
   /// - Throws: `provider.answer-lost` where there may be a task whose id nobody told: don't repeat.
@@ -66,8 +75,7 @@ public final class RunwayProvider: GenerationProvider {
     guard let path = payload["path"]?.text, path.hasPrefix("/v1/"), let body = payload["body"] else {
       throw GenerationError.payload("it has no path and body")
     }
-    let (limit, poller) = (limit, poller)
-    try await limit.enter(taskID) { for id in await limit.tasks { await poller.watch(id) } }
+    try await reserve(taskID)
     do {
       let answer = try await runway.create(path, body)
       guard let id = answer["id"]?.text, Self.isPlain(id) else {

@@ -30,7 +30,15 @@ public protocol GenerationProvider: Sendable {
   /// - Throws: `upload.type`, `upload.too-large`, `upload.changed`; `FileError`; what the exchange throws.
   func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia
 
-  /// Hands a task in; waits for a place where the tasks in flight are limited.
+  /// Waits for a place among the tasks in flight and keeps it for one that is going to be handed in; may be left out.
+  ///
+  /// Where ``assignsTaskIDs`` is true a task that is written down only then was never sent if it isn't written down.
+  func reserve(_ taskID: String) async throws
+
+  /// Gives a reserved place back: the task isn't going to be handed in after all.
+  func release(_ taskID: String) async
+
+  /// Hands a task in; waits for a place where the tasks in flight are limited and it has none.
   ///
   /// Where ``assignsTaskIDs`` is false the same payload under the same id may go out again and again: it is one task.
   /// - Throws: for good `provider.rejected`, `provider.no-credit`, `provider.content-refused`, `provider.key-refused`;
@@ -70,6 +78,12 @@ public protocol GenerationProvider: Sendable {
 extension GenerationProvider {
   /// Nothing: a provider whose own words are not known here.
   public func issues(in request: GenerationRequest) -> [Issue] { [] }
+
+  /// Nothing: a task waits for its place when it is handed in.
+  public func reserve(_ taskID: String) async throws {}
+
+  /// Nothing: no place was reserved.
+  public func release(_ taskID: String) async {}
 
   /// Nothing: a provider that asks at a pace of its own.
   public func expect(_ taskID: String, toTake usual: Duration) async {}

@@ -109,7 +109,14 @@ public struct Generator: Sendable {
       model: model.id, label: label, seconds: request.duration?.doubleValue, results: request.results,
       payload: try provider.payload(for: ready, taskID: id), stage: .intended, expectedCost: price, cost: nil,
       failure: nil, createdAt: Date(), changedAt: Date(), outputs: [], purse: purse.name, job: purse.job)
-    try await ledger.insert(task, limit: purse.limit)
+    // Killed while it waits for its place it leaves nothing behind that may have been sent.
+    if provider.assignsTaskIDs { try await provider.reserve(id) }
+    do {
+      try await ledger.insert(task, limit: purse.limit)
+    } catch {
+      await provider.release(id)
+      throw error
+    }
     return task
   }
 

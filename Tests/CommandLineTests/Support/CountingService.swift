@@ -3,8 +3,13 @@ import TestSupport
 
 /// A stand-in for Runware that counts money and shares nothing with us.
 enum CountingService {
-  private static let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../batch/counting_runware.py").standardizedFileURL.path
+  private static let program = file("counting_runware.py")
+
+  /// A file of `Tests/batch`.
+  static func file(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../batch/\(name)")
+      .standardizedFileURL.path
+  }
 
   /// Starts one that sells copies of a clip.
   static func start(clip: URL, _ arguments: [String] = []) async throws -> (command: RunningCommand, address: String)

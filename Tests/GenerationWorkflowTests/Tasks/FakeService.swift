@@ -28,6 +28,8 @@ final class FakeService: GenerationProvider {
     var models: [ListedModel] = []
     /// What happens while the service answers a submission.
     var onSubmission: @Sendable () -> Void = {}
+    /// What happens while a task waits for its place.
+    var onReservation: @Sendable () throws -> Void = {}
   }
 
   let state = Mutex(State())
@@ -67,6 +69,8 @@ final class FakeService: GenerationProvider {
         return "upload-\(state.uploads)"
       })
   }
+
+  func reserve(_ taskID: String) async throws { try state.withLock(\.onReservation)() }
 
   func submit(_ payload: JSONValue, taskID: String) async throws -> Submission {
     try pass(.beforeSubmission)

@@ -175,6 +175,20 @@ import Testing
     await #expect(throws: WorkflowError.self) { try await ledger.forget(task.id) }
   }
 
+  @Test("where the service makes the ids, a task that was killed while it waited for its place was never sent")
+  func killedWaiting() async throws {
+    let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
+    theirs.state.withLock { $0.onReservation = { throw FakeService.Killed() } }
+    await #expect(throws: FakeService.Killed.self) {
+      try await generator(theirs).generate(request, model: model, label: "a")
+    }
+    #expect(try await generator(theirs).ledger.tasks().isEmpty)
+    theirs.state.withLock { $0.onReservation = {} }
+    let task = try await generator(theirs).generate(request, model: model, label: "a")
+    #expect(task.attempt == 1)
+    #expect(theirs.purchases == 1)
+  }
+
   @Test("where the service makes the ids, a request that surely never left is simply asked for again")
   func neverLeft() async throws {
     let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)

@@ -44,7 +44,7 @@ struct StreamDecoder: ~Copyable {
         }
       }
       context?.pointee.pkt_timebase = stream.timeBase.av
-      context?.pointee.thread_count = Int32(threads ?? Self.usualThreads)
+      context?.pointee.thread_count = Int32(threads ?? Self.threads(for: context))
       context?.pointee.max_pixels = Self.mostPixels
       if let context { log.attach(to: context) }
       if checksDamage { context?.pointee.err_recognition = AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER }
@@ -109,6 +109,14 @@ struct StreamDecoder: ~Copyable {
 
   // Frames take unequal time: with libav's own number, one more than cores, a tenth more passes.
   private static let usualThreads = min(2 * ProcessInfo.processInfo.activeProcessorCount + 1, 16)
+
+  // Small pictures are decoded before many threads have begun.
+  private static func threads(for context: UnsafeMutablePointer<AVCodecContext>?) -> Int {
+    let pixels = context.map { Int64($0.pointee.width) * Int64($0.pointee.height) } ?? 0
+    return pixels < smallPicture ? min(2, usualThreads) : usualThreads
+  }
+
+  private static let smallPicture: Int64 = 320 * 240
 
   /// Decoders answer damage with many codes; only a lack of memory says nothing about the packet.
   private borrowing func accept(_ code: Int32) throws -> Bool {
