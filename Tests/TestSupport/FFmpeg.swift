@@ -42,6 +42,18 @@ public enum FFmpeg {
     }
   }
 
+  /// The MD5 of each packet's bytes, in file order.
+  public static func packetHashes(_ url: URL, stream: String) throws -> [String] {
+    try Command.output(
+      "ffprobe",
+      [
+        "-v", "error", "-select_streams", stream, "-show_entries", "packet=data_hash", "-show_data_hash", "md5",
+        "-of",
+        "csv=p=0", url.path,
+      ]
+    ).split(separator: "\n").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: ", ")) }
+  }
+
   /// Presentation times of all video packets in seconds, sorted.
   public static func times(_ url: URL) throws -> [Double] {
     try Command.output(

@@ -123,28 +123,35 @@ struct JoinJob: Sendable {
   ) throws -> JoinReport {
     let muxer = try Muxer(creating: scratch, container: format.rawValue, named: output, cancellation: cancellation)
     let stream = try packets.addStream(to: muxer)
-    let track: SoundTrack? = if let sound { try SoundTrack(sound, in: muxer) } else { nil }
-    let soundtrack = try soundtrack(cancellation)
+    let soundtrack = try joinedSound(packets, in: muxer, cancellation)
     let samples = sound.map { plan.duration.doubleValue * Double($0.sampleRate) / 1024 } ?? 0
     try muxer.start(
       options: format.muxing(packets: plan.totalFrames + Int(samples) + 8, headers: packets.headerSize))
-    var nextSpan = 0
     let likeness = try packets.write(to: muxer, stream: stream) { frame in
-      if let soundtrack, let track {
-        while nextSpan < plan.spans.count, plan.spans[nextSpan].frames.lowerBound <= frame {
-          let span = plan.spans[nextSpan]
-          try soundtrack.open(span, firstPicture: packets.firstTime(of: span.clip))
-          nextSpan += 1
-        }
-        try soundtrack.write(through: frame) { try track.write($0, to: muxer) }
-      }
+      try soundtrack?.write(through: frame, to: muxer)
       progress?(
         ProgressUpdate(
           stage: "joining", completed: Int64(frame + 1), total: Int64(plan.totalFrames), unit: .frames))
     }
-    try track?.finish(in: muxer)
+    try soundtrack?.finish(in: muxer)
     try muxer.finish()
     return report(packets.mode, Assembly.Outcome(likeness: likeness))
+  }
+
+  /// The sound beside copied packets: copied too where it can be, else encoded.
+  private func joinedSound(
+    _ packets: PacketJoin, in muxer: borrowing Muxer, _ cancellation: Cancellation
+  ) throws -> (any JoinedSound)? {
+    guard let sound else { return nil }
+    if format == .mp4, options.seam.overlap == .zero,
+      let copied = try CopiedSound(
+        plan, files: clips.map(\.file), as: sound, in: muxer, firstPicture: packets.firstTime,
+        cancellation: cancellation)
+    {
+      return copied
+    }
+    return try EncodedSound(
+      plan, try soundtrack(sound, cancellation), as: sound, in: muxer, firstPicture: packets.firstTime)
   }
 
   private var assembled: [Assembly.Clip] { clips.map { .init(file: $0.file, video: $0.video, fitting: $0.fitting) } }
@@ -153,11 +160,9 @@ struct JoinJob: Sendable {
     clips.lazy.compactMap(\.audio).first.map { format.sound(rate: $0.sampleRate, channels: $0.channels) }
   }
 
-  private func soundtrack(_ cancellation: Cancellation) throws -> SoundAssembly? {
-    try sound.map {
-      try SoundAssembly(
-        plan, files: clips.map(\.file), overlap: options.seam.overlap, as: $0, cancellation: cancellation)
-    }
+  private func soundtrack(_ sound: SoundEncoding, _ cancellation: Cancellation) throws -> SoundAssembly {
+    try SoundAssembly(
+      plan, files: clips.map(\.file), overlap: options.seam.overlap, as: sound, cancellation: cancellation)
   }
 
   /// Decodes and encodes everything once.
@@ -170,7 +175,8 @@ struct JoinJob: Sendable {
       frames: plan.totalFrames, cancellation: cancellation)
     let assembly = Assembly(
       plan, assembled, colors: colors?.transforms ?? [:],
-      to: [MovieOutput(writer, sound: try soundtrack(cancellation))], cancellation: cancellation)
+      to: [MovieOutput(writer, sound: try sound.map { try soundtrack($0, cancellation) })], cancellation: cancellation
+    )
     let outcome = try assembly.write(stage: "joining", progress: progress)
     return report(.encode, outcome)
   }

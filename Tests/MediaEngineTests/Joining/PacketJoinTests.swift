@@ -159,6 +159,28 @@ import Testing
     #expect(try BarcodeClip.numbers(of: out) == Array(0..<72))
   }
 
+  @Test(arguments: [Seam.drop, .keep])
+  func `sound packets are the sources' own but for a few at each seam, and no click is heard`(seam: Seam) async throws
+  {
+    let clips = try clips([96, 97, 97], Self.oneGOP, tone: 400)
+    let out = folder / "out.mp4"
+    let report = try await ClipJoiner.join(clips, to: out, options: JoinOptions(seam: seam))
+    let made = Set(try FFmpeg.packetHashes(out, stream: "a:0"))
+    for clip in clips {
+      let own = try FFmpeg.packetHashes(clip.file, stream: "a:0")
+      #expect(own.count > 180)
+      // Every packet of a tone is different. At most seven lie too near a seam, on one or on both sides.
+      #expect(own.count { !made.contains($0) } <= 14, "\(clip.file.lastPathComponent)")
+    }
+    #expect(try abs(SoundJudge.seconds(out) - report.seconds) < 0.001)
+    #expect(try SoundJudge.largestStep(out) < 1500)
+    let seams = seam == .drop ? [4, 8] : [4, 4 + 97 / 24.0]
+    let moments = [0.1, seams[0] - 0.05, seams[0] + 0.05, seams[1] - 0.05, seams[1] + 0.05, report.seconds - 0.1]
+    let found = try SoundJudge.frequencies(out, at: moments, width: 0.06)
+    let expected = [400, 400, 800, 800, 1200, 1200]
+    #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 2 } && found.count == 6, "\(found)")
+  }
+
   @Test func `clips that don't match are encoded, and the report says why`() async throws {
     let first = try clips([12], Self.oneGOP)[0]
     let other = folder / "other.mp4"

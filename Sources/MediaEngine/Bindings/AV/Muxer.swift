@@ -66,6 +66,26 @@ struct Muxer: ~Copyable {
     return Int(stream.pointee.index)
   }
 
+  /// Adds a stream for sound packets copied from another file; gives its number. Their times count samples.
+  ///
+  /// - Parameters:
+  ///   - packetSamples: Samples that each packet is heard for.
+  ///   - priming: Samples before time 0, which players leave out.
+  borrowing func addSoundStream(
+    like index: Int, of demuxer: borrowing Demuxer, rate: Int, packetSamples: Int, priming: Int
+  ) throws -> Int {
+    let stream = try AVResult.allocated(avformat_new_stream(context, nil), "a stream")
+    guard let parameters = stream.pointee.codecpar else { throw MediaError.noMemory(for: "a stream") }
+    _ = try demuxer.withParameters(of: index) { source in
+      try AVResult.check(avcodec_parameters_copy(parameters, source)) { .internalFault("Describing a stream", $0) }
+    }
+    parameters.pointee.codec_tag = 0
+    parameters.pointee.frame_size = Int32(packetSamples)
+    parameters.pointee.initial_padding = Int32(priming)
+    stream.pointee.time_base = AVRational(num: 1, den: Int32(rate))
+    return Int(stream.pointee.index)
+  }
+
   private static func set(_ header: [UInt8], in parameters: UnsafeMutablePointer<AVCodecParameters>) throws {
     guard let copy = av_mallocz(header.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)) else {
       throw MediaError.noMemory(for: "a stream's header")

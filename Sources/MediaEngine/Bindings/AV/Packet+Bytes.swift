@@ -27,6 +27,16 @@ extension Packet {
     }
   }
 
+  /// Makes it a plain sound packet, whatever was said of it in the file that it comes from: what a player leaves out there
+  /// isn't what it leaves out here.
+  func becomeSound(at time: Int64, lasting duration: Int64) {
+    setTimes(presented: time, decoded: time, duration: duration)
+    withPointer {
+      av_packet_free_side_data($0)
+      $0.pointee.flags = AV_PKT_FLAG_KEY
+    }
+  }
+
   /// Marks a packet that decoding can start at.
   func markKey() { withPointer { $0.pointee.flags |= AV_PKT_FLAG_KEY } }
 }

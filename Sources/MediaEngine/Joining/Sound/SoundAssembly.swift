@@ -19,7 +19,7 @@ final class SoundAssembly {
   }
 
   // Long enough to take the edge off a jump, too short to be heard as a pause.
-  private static let seamFade = Rational(5).divided(by: Rational(1000)) ?? .zero
+  static let seamFade = Rational(5).divided(by: Rational(1000)) ?? .zero
 
   init(
     _ plan: AssemblyPlan, files: [URL], overlap: Rational, as settings: SoundEncoding, cancellation: Cancellation
@@ -36,7 +36,7 @@ final class SoundAssembly {
   ///
   /// - Parameter firstPicture: When the clip's first picture is presented on the file's clock: sound is heard against it.
   func open(_ span: AssemblyPlan.Span, firstPicture: Rational) throws {
-    let range = sampleNumber(span.start)..<max(sampleNumber(min(span.end, plan.duration)), sampleNumber(span.start))
+    let range = plan.samples(of: span, rate: settings.sampleRate)
     let isFirst = span.clip == plan.spans.first?.clip
     let isTrimmed = span.end > plan.duration
     let isLast = span.clip == plan.spans.last?.clip
@@ -70,8 +70,19 @@ final class SoundAssembly {
     }
   }
 
-  private func sampleNumber(_ time: Rational) -> Int {
-    Int(time.times(Rational(settings.sampleRate))?.rounded ?? Int64(time.doubleValue * Double(settings.sampleRate)))
+  private func sampleNumber(_ time: Rational) -> Int { plan.sample(at: time, rate: settings.sampleRate) }
+}
+
+extension AssemblyPlan {
+  /// The number of the sample that is nearest a time, at a rate.
+  func sample(at time: Rational, rate: Int) -> Int {
+    Int(time.times(Rational(rate))?.rounded ?? Int64(time.doubleValue * Double(rate)))
+  }
+
+  /// The samples at which a clip is heard, at a rate.
+  func samples(of span: Span, rate: Int) -> Range<Int> {
+    let start = sample(at: span.start, rate: rate)
+    return start..<max(sample(at: min(span.end, duration), rate: rate), start)
   }
 }
 
