@@ -154,15 +154,22 @@ import Testing
     let report = try await ClipJoiner.join(clips, to: out)
     #expect(report.mode == .smart && report.frames == 72)
     #expect(try SoundJudge.seconds(out) == 3)
-    #expect(
-      try SoundJudge.frequencies(out, at: [0.1, 0.95, 1.05, 1.95, 2.05, 2.9]) == [400, 400, 800, 800, 1200, 1200])
+    try expectTones(of: out, at: [0.1, 0.95, 1.05, 1.95, 2.05, 2.9])
     #expect(try BarcodeClip.numbers(of: out) == Array(0..<72))
+  }
+
+  /// The three clips' tones, each twice; so short a window tells a tone to a hertz or two.
+  private func expectTones(of file: URL, at moments: [Double]) throws {
+    let found = try SoundJudge.frequencies(file, at: moments)
+    #expect(
+      found.count == 6 && zip(found, [400, 400, 800, 800, 1200, 1200]).allSatisfy { abs($0 - $1) <= 2 }, "\(found)")
   }
 
   @Test(arguments: [Seam.drop, .keep])
   func `sound packets are the sources' own but for a few at each seam, and no click is heard`(seam: Seam) async throws
   {
-    let clips = try clips([96, 97, 97], Self.oneGOP, tone: 400)
+    // The second clip is heard 464 samples early, the third 48 or 96 late.
+    let clips = try clips([97, 97, 97], Self.oneGOP, tone: 400)
     let out = folder / "out.mp4"
     let report = try await ClipJoiner.join(clips, to: out, options: JoinOptions(seam: seam))
     let made = Set(try FFmpeg.packetHashes(out, stream: "a:0"))
@@ -174,11 +181,9 @@ import Testing
     }
     #expect(try abs(SoundJudge.seconds(out) - report.seconds) < 0.001)
     #expect(try SoundJudge.largestStep(out) < 1500)
-    let seams = seam == .drop ? [4, 8] : [4, 4 + 97 / 24.0]
+    let seams = [97 / 24.0, (seam == .drop ? 193 : 194) / 24.0]
     let moments = [0.1, seams[0] - 0.05, seams[0] + 0.05, seams[1] - 0.05, seams[1] + 0.05, report.seconds - 0.1]
-    let found = try SoundJudge.frequencies(out, at: moments, width: 0.06)
-    let expected = [400, 400, 800, 800, 1200, 1200]
-    #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 2 } && found.count == 6, "\(found)")
+    try expectTones(of: out, at: moments)
   }
 
   @Test func `clips that don't match are encoded, and the report says why`() async throws {

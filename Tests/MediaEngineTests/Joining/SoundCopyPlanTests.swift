@@ -31,15 +31,18 @@ import Testing
       // At most half a packet from where the pictures are.
       #expect(part.shift.magnitude <= 512)
       #expect(index > 0 || part.shift == 0)
+      // Never more than the clip holds.
+      #expect(clips[index].heard.lowerBound + max(0, part.shift) == part.heard.lowerBound)
+      #expect(clips[index].heard.upperBound + min(0, part.shift) == part.heard.upperBound)
       #expect(clips[index].first + part.shift == plan.samples(of: part.first).lowerBound)
       let numbers = part.copied.lowerBound - part.first..<part.copied.upperBound - part.first
       #expect(numbers.lowerBound >= (index == 0 ? 0 : 1) && numbers.upperBound <= clips[index].packets)
       if index > 0 {
-        #expect(plan.samples(of: part.copied.lowerBound).lowerBound >= clips[index].heard.lowerBound + Self.fade)
+        #expect(plan.samples(of: part.copied.lowerBound).lowerBound >= part.heard.lowerBound + Self.fade)
       }
       if index < clips.count - 1 {
         // The last copied packet's window reaches over one slot more.
-        #expect(plan.samples(of: part.copied.upperBound).upperBound <= clips[index].heard.upperBound - Self.fade)
+        #expect(plan.samples(of: part.copied.upperBound).upperBound <= part.heard.upperBound - Self.fade)
         #expect(plan.encoded(after: index).count < 12)
       }
     }
@@ -53,10 +56,12 @@ import Testing
     let plan = try #require(
       SoundCopyPlan(clips([480_000, 480_000]), total: 960_000, fade: Self.fade, isTrimmed: false))
     #expect(plan.slots == 0..<939)
-    #expect(plan.parts[0] == .init(shift: 0, first: 0, copied: 0..<468))
+    #expect(plan.parts[0] == .init(shift: 0, first: 0, copied: 0..<468, heard: 0..<480_000))
     // The second clip's grid lies 256 samples before the first one's.
     #expect(plan.parts[1].shift == 256)
     #expect(plan.parts[1].first == 469)
+    // Moved to 256 samples later, it begins so much later: what a decoder gives before is priming.
+    #expect(plan.parts[1].heard == 480_256..<960_000)
     #expect(plan.encoded(after: 1).isEmpty)
   }
 

@@ -41,7 +41,7 @@ struct SeamSound: Sendable {
     let (part, span, source) = (copy.parts[index], plan.spans[index], sources[index])
     let fallsSilent = !isNext && (index + 1 < copy.parts.count || span.end > plan.duration)
     let run = SoundSamples.Run(
-      heard: plan.samples(of: span, rate: settings.sampleRate), fadeIn: isNext ? fade : 0,
+      heard: part.heard, fadeIn: isNext ? fade : 0,
       fadeOut: fallsSilent ? fade : 0, offset: copy.samples(of: part.first).lowerBound - source.first)
     let numbers = (slots.lowerBound - Self.lead - part.first..<slots.upperBound - part.first)
       .clamped(to: 0..<source.count)

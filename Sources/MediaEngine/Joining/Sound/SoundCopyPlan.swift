@@ -23,6 +23,9 @@ struct SoundCopyPlan: Hashable, Sendable {
     var first: Int
     /// The slots that its packets fill.
     var copied: Range<Int>
+    /// The samples at which it is heard: where it is moved away from a seam, what it holds there begins later or ends
+    /// sooner.
+    var heard: Range<Int>
   }
 
   /// The sample at which slot 0 is heard.
@@ -52,14 +55,16 @@ struct SoundCopyPlan: Hashable, Sendable {
       let distance = clip.first - base
       let first = (distance + length / 2).floored(by: length)
       let isLast = index == clips.count - 1
-      let heardEnd = min(clip.heard.upperBound, total)
+      let shift = first * length - distance
+      let heardStart = clip.heard.lowerBound + max(0, shift)
+      let heardEnd = max(heardStart, min(clip.heard.upperBound, total) + min(0, shift))
       // Its own packet before the first copied one is decoded for the encoder, so it must be whole.
-      let lower = index == 0 ? start : max(slot(of: clip.heard.lowerBound + fade - 1) + 1, first + 1)
+      let lower = index == 0 ? start : max(slot(of: heardStart + fade - 1) + 1, first + 1)
       let upper =
         isLast && !isTrimmed && first + clip.packets >= end
         ? end : min(slot(of: heardEnd - fade) - 1, first + clip.packets - 1)
       guard upper - lower >= Self.leastCopied else { return nil }
-      parts.append(Part(shift: first * length - distance, first: first, copied: lower..<upper))
+      parts.append(Part(shift: shift, first: first, copied: lower..<upper, heard: heardStart..<heardEnd))
     }
     self.parts = parts
     slots = start..<end
