@@ -51,8 +51,12 @@ def make_batch(folder, jobs):
         (folder / f"{job}.png").write_bytes(png(64, 36, colour))
         rows.append(f"job-{job},{job}.png,thing {job}")
     (folder / "batch.csv").write_text("\n".join(rows) + "\n")
+    make_clip(folder / "clip.mp4")
+
+
+def make_clip(path):
     subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25", "-frames:v", "10",
-                    "-pix_fmt", "yuv420p", folder / "clip.mp4"], check=True)
+                    "-pix_fmt", "yuv420p", path], check=True)
 
 
 def frames(file):
