@@ -2,8 +2,8 @@ import Foundation
 
 /// A download that isn't whole yet, with a note beside it of what it is a part of.
 ///
-/// `clip.mp4.part` holds the bytes and `clip.mp4.part.json` the note, which is written once going on is worth it; both go
-/// when the download is whole.
+/// `clip.mp4.part` holds the bytes and `clip.mp4.part.json` the note, which is written once going on is worth it; both
+/// go when the download is whole.
 struct PartFile: Sendable {
   /// What a part is a part of.
   struct Note: Codable, Hashable, Sendable {

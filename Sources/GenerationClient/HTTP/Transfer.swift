@@ -123,8 +123,8 @@ extension Transfer {
   }
 
   private func configureMethod() throws {
-    // `Expect` would hold every large body back for a second where the server knows nothing of it. Signing takes the line
-    // that suppresses it for a header.
+    // `Expect` would hold every large body back for a second where the server knows nothing of it. Signing takes the
+    // line that suppresses it for a header.
     var lines =
       (request.signing == nil ? ["Expect:"] : [])
       + request.headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }

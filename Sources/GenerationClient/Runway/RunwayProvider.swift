@@ -42,8 +42,8 @@ public final class RunwayProvider: GenerationProvider {
   /// True: the service makes the ids.
   public var assignsTaskIDs: Bool { true }
 
-  /// What is wrong with parameters in Runway's own words, and with media: the names of those that are elsewhere, and the
-  /// files that are here.
+  /// What is wrong with parameters in Runway's own words, and with media: the names of those that are elsewhere, and
+  /// the files that are here.
   public func issues(in request: GenerationRequest) -> [Issue] {
     ParameterList.runway.issues(in: request.extra)
       + RunwayReference.issues(in: request) + RunwayUpload.rules.issues(in: request)

@@ -15,8 +15,8 @@ public protocol GenerationProvider: Sendable {
   /// Whether the service makes the id of a task. Then a submission whose answer was lost can't be asked about.
   var assignsTaskIDs: Bool { get }
 
-  /// What is wrong with a request's further parameters (``GenerationRequest/extra``), as far as the provider's own words
-  /// are known here; what any model's specification says is ``RequestChecker``'s.
+  /// What is wrong with a request's further parameters (``GenerationRequest/extra``), as far as the provider's own
+  /// words are known here; what any model's specification says is ``RequestChecker``'s.
   func issues(in request: GenerationRequest) -> [Issue]
 
   /// What will be sent for a request, exactly; nothing is sent yet, and equal requests give equal payloads.

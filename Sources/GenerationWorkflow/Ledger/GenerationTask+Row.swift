@@ -9,7 +9,8 @@ extension GenerationTask {
     "expectedCost", "cost", "failure", "createdAt", "changedAt", "outputs", "purse", "job", "charge",
   ]
 
-  /// The columns that tell how far a task has come, in the order of ``progress``; the others stay as they were inserted.
+  /// The columns that tell how far a task has come, in the order of ``progress``; the others stay as they were
+  /// inserted.
   static let progressColumns = ["providerID", "stage", "cost", "failure", "changedAt", "outputs", "charge"]
 
   /// What the table holds of how far the task has come.

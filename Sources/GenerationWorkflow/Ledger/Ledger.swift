@@ -48,8 +48,8 @@ public final class Ledger: Sendable {
     return task
   }
 
-  /// Gives up a task whose answer was lost, so that the same may be asked for once more: the user's word that it was not
-  /// made, or may be paid for twice.
+  /// Gives up a task whose answer was lost, so that the same may be asked for once more: the user's word that it was
+  /// not made, or may be paid for twice.
   ///
   /// - Throws: `workflow.no-task`; `workflow.not-unknown` where the task is at any other stage.
   public func forget(_ id: String) async throws -> GenerationTask {
@@ -86,8 +86,8 @@ public final class Ledger: Sendable {
     case user
   }
 
-  /// Moves a task to another stage, with what came to be known of ``GenerationTask/progressColumns``. Who is being cancelled has this written down all the
-  /// same: the id of a task that was just bought may be in it.
+  /// Moves a task to another stage, with what came to be known of ``GenerationTask/progressColumns``. Who is being
+  /// cancelled has this written down all the same: the id of a task that was just bought may be in it.
   ///
   /// - Throws: `workflow.stage` where the task isn't at a stage that leads there; `workflow.lease-lost` where others
   ///   went on with it.

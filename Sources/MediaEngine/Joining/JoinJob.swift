@@ -210,8 +210,8 @@ struct JoinJob: Sendable {
   // Content that was cut out of a fitted picture is off by up to a pixel: stretching by this little can't be seen.
   private static let sameShape = 0.015
 
-  /// Brings a clip to the output's size: pixel for pixel where it is an odd pixel too large, scaled where it has the same
-  /// shape, cropped where it hasn't.
+  /// Brings a clip to the output's size: pixel for pixel where it is an odd pixel too large, scaled where it has the
+  /// same shape, cropped where it hasn't.
   private static func fitting(_ clip: JoinClip, shown: PixelSize, to size: PixelSize) -> PictureFitting {
     let kept = clip.contentRect ?? PixelRect(shown)
     let keptSize = kept.size ?? shown

@@ -79,6 +79,10 @@ import Testing
     #expect(SoundCopyPlan(clips([100_000], late: 5000), total: 100_000, fade: Self.fade, isTrimmed: false) == nil)
     #expect(
       SoundCopyPlan(clips([100_000, 9000, 100_000]), total: 209_000, fade: Self.fade, isTrimmed: false) == nil)
+    // An hour of missing sound isn't held in memory.
+    #expect(
+      SoundCopyPlan(clips([200_000_000], extra: -100_000), total: 200_000_000, fade: Self.fade, isTrimmed: false)
+        == nil)
     #expect(SoundCopyPlan([], total: 100_000, fade: Self.fade, isTrimmed: false) == nil)
   }
 }

@@ -66,8 +66,8 @@ struct JobDelivery: Sendable {
     }
   }
 
-  /// A file of the workshop goes over without a copy where the file system can; the ledger's own stays its own, whatever
-  /// becomes of what was delivered.
+  /// A file of the workshop goes over without a copy where the file system can; the ledger's own stays its own,
+  /// whatever becomes of what was delivered.
   private func place(_ made: URL, as scratch: URL, of job: ManifestJob) throws {
     let isOurs = made.path.hasPrefix(desk.workshop(of: job).path + "/")
     if !isOurs || link(made.path, scratch.path) != 0 { try FileManager.default.copyItem(at: made, to: scratch) }

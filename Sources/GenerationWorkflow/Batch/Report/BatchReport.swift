@@ -22,7 +22,8 @@ public struct BatchReport: Sendable {
     self.summary = summary
   }
 
-  /// Where the page goes unless another place is named: into the folder of the outputs, so that both can be moved together.
+  /// Where the page goes unless another place is named: into the folder of the outputs, so that both can be moved
+  /// together.
   ///
   /// A page there that is another batch's is left alone: this one is then called after its batch.
   public var usualPlace: URL {

@@ -59,8 +59,8 @@ struct ReportCard: Sendable {
       """
   }
 
-  /// A picture of the card, whose data is ours. Browsers load those that a page holds all at once: but for the first cards', the script puts them
-  /// in when they come near.
+  /// A picture of the card, whose data is ours. Browsers load those that a page holds all at once: but for the first
+  /// cards', the script puts them in when they come near.
   private func image(_ picture: Data, _ text: String) -> HTML {
     let source: HTML = index < Self.atOnce ? "src" : "data-src"
     let address = HTML(trusted: "data:image/webp;base64,\(picture.base64EncodedString())")

@@ -3,8 +3,8 @@ import GRDB
 
 /// A ledger in one SQLite file; several processes of one machine may share it.
 ///
-/// Each write is on disk when it returns (write-ahead log, `synchronous=FULL`). Locks are places in a file beside it, which
-/// the system releases with the process: nothing has to be renewed, and nobody can be taken for dead.
+/// Each write is on disk when it returns (write-ahead log, `synchronous=FULL`). Locks are places in a file beside it,
+/// which the system releases with the process: nothing has to be renewed, and nobody can be taken for dead.
 final class SQLiteStore: LedgerStore {
   private let file: URL
   private let database: DatabaseQueue
@@ -45,7 +45,8 @@ final class SQLiteStore: LedgerStore {
     _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
     do {
-      // Not by `read`, whose pragma has SQLite prepare every kept statement anew. Each body asks once and needs no snapshot.
+      // Not by `read`, whose pragma has SQLite prepare every kept statement anew. Each body asks once and needs no
+      // snapshot.
       return try await database.writeWithoutTransaction { try body(SQLiteTransaction(db: $0)) }
     } catch let error as DatabaseError {
       throw Self.failure(file, error)

@@ -4,8 +4,8 @@ import MediaBasics
 
 /// Writes packets into a container; owns its `AVFormatContext`.
 ///
-/// Streams first, then ``start(options:)``, packets, and ``finish()``. One that is dropped unfinished leaves a file that is no
-/// good: the caller writes to a scratch file.
+/// Streams first, then ``start(options:)``, packets, and ``finish()``. One that is dropped unfinished leaves a file
+/// that is no good: the caller writes to a scratch file.
 struct Muxer: ~Copyable {
   private let context: UnsafeMutablePointer<AVFormatContext>
   private let file: String

@@ -27,8 +27,8 @@ extension Packet {
     }
   }
 
-  /// Makes it a plain sound packet, whatever was said of it in the file that it comes from: what a player leaves out there
-  /// isn't what it leaves out here.
+  /// Makes it a plain sound packet, whatever was said of it in the file that it comes from: what a player leaves out
+  /// there isn't what it leaves out here.
   func becomeSound(at time: Int64, lasting duration: Int64) {
     setTimes(presented: time, decoded: time, duration: duration)
     withPointer {

@@ -3,8 +3,8 @@ import Foundation
 
 /// Turns one stream's packets into frames; owns its `AVCodecContext`.
 ///
-/// Send packets until ``receive(into:)`` has a frame, and at the end ``drain()`` and receive until ``Output/ended``: with
-/// reordering and with frame threads the last frames come only then.
+/// Send packets until ``receive(into:)`` has a frame, and at the end ``drain()`` and receive until ``Output/ended``:
+/// with reordering and with frame threads the last frames come only then.
 struct StreamDecoder: ~Copyable {
   /// What a call to ``receive(into:)`` gave.
   enum Output {

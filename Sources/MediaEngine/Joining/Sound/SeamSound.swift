@@ -4,9 +4,9 @@ import MediaBasics
 
 /// Encodes the sound packets between copied ones of what both sides of a seam sound like.
 ///
-/// A packet's window reaches over two slots, and halves of neighbouring windows cancel each other's aliasing: the encoder
-/// hears the same samples as the copied neighbours were made of, and begins a few slots early, so that the change isn't
-/// heard.
+/// A packet's window reaches over two slots, and halves of neighbouring windows cancel each other's aliasing: the
+/// encoder hears the same samples as the copied neighbours were made of, and begins a few slots early, so that the
+/// change isn't heard.
 struct SeamSound: Sendable {
   let plan: AssemblyPlan
   let copy: SoundCopyPlan
@@ -41,8 +41,8 @@ struct SeamSound: Sendable {
     let (part, span, source) = (copy.parts[index], plan.spans[index], sources[index])
     let fallsSilent = !isNext && (index + 1 < copy.parts.count || span.end > plan.duration)
     let run = SoundSamples.Run(
-      heard: part.heard, fadeIn: isNext ? fade : 0,
-      fadeOut: fallsSilent ? fade : 0, offset: copy.samples(of: part.first).lowerBound - source.first)
+      heard: part.heard, fadeIn: isNext ? fade : 0, fadeOut: fallsSilent ? fade : 0,
+      offset: copy.samples(of: part.first).lowerBound - source.first)
     let numbers = (slots.lowerBound - Self.lead - part.first..<slots.upperBound - part.first)
       .clamped(to: 0..<source.count)
     guard !numbers.isEmpty else { return }

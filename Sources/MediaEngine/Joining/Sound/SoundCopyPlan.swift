@@ -2,8 +2,9 @@ import MediaBasics
 
 /// Which sound packets of joined clips are copied, and which are encoded anew around the seams: pure.
 ///
-/// The output's packets are slots of 1024 samples on the first clip's grid. A later clip's packets lie on a grid of their
-/// own, so its sound is moved by up to half a packet (11 ms at 48 kHz) to the nearest place on it; clips don't add up.
+/// The output's packets are slots of 1024 samples on the first clip's grid. A later clip's packets lie on a grid of
+/// their own, so its sound is moved by up to half a packet (11 ms at 48 kHz) to the nearest place on it; clips don't
+/// add up.
 struct SoundCopyPlan: Hashable, Sendable {
   /// A clip's sound on the output's timeline, in samples.
   struct Clip: Hashable, Sendable {
@@ -68,6 +69,8 @@ struct SoundCopyPlan: Hashable, Sendable {
     }
     self.parts = parts
     slots = start..<end
+    // Where sound is missing for long, it is written as it is encoded instead of being held.
+    guard parts.indices.allSatisfy({ encoded(after: $0).count <= Self.mostEncoded }) else { return nil }
   }
 
   /// The slots after part `index` that are encoded.
@@ -83,6 +86,7 @@ struct SoundCopyPlan: Hashable, Sendable {
 
   /// Shorter clips are encoded as a whole: around them hardly anything could be copied.
   private static let leastCopied = 8
+  private static let mostEncoded = 512
 }
 
 extension Int {

@@ -19,8 +19,8 @@ struct SoundPackets: Sendable {
   /// The stream's AudioSpecificConfig.
   let header: [UInt8]
 
-  /// Reads a clip's index; nil where its packets can't simply be counted on: another codec or container, a gap, fragments
-  /// that no index tells of.
+  /// Reads a clip's index; nil where its packets can't simply be counted on: another codec or container, a gap,
+  /// fragments that no index tells of.
   init?(_ file: URL, cancellation: Cancellation) throws {
     let demuxer = try Demuxer(opening: file, analysing: false, cancellation: cancellation)
     guard demuxer.formatName.hasPrefix("mov"), let audio = demuxer.mainAudio(), audio.codec == AV_CODEC_ID_AAC,
@@ -41,13 +41,14 @@ struct SoundPackets: Sendable {
     }
   }
 
-  /// Whether a decoder of this stream can read packets of an encoder with that header among its own: the same object type,
-  /// rate, channels and packet length, which are the first 16 bits (ISO/IEC 14496-3, 1.6.2.1 and 4.4.1).
+  /// Whether a decoder of this stream can read packets of an encoder with that header among its own: the same object
+  /// type, rate, channels and packet length, which are the first 16 bits (ISO/IEC 14496-3, 1.6.2.1 and 4.4.1).
   func agrees(with header: [UInt8]) -> Bool { header.count >= 2 && self.header.starts(with: header.prefix(2)) }
 }
 
 extension Demuxer {
-  /// A stream's packets where the index has them `step` ticks apart throughout: when the first one is, and their number.
+  /// A stream's packets where the index has them `step` ticks apart throughout: when the first one is, and their
+  /// number.
   fileprivate borrowing func evenIndex(of stream: Int, step: Int64) -> (first: Int64, count: Int)? {
     withStream(stream) { stream in
       let count = Int(avformat_index_get_entries_count(stream))
