@@ -252,6 +252,18 @@ struct DownloadTests {
     #expect(server.requests.isEmpty)
   }
 
+  /// A download under way, once so many bytes have come.
+  private func begin(_ server: FakeServer, until count: Int64) async throws -> Task<Void, any Error> {
+    let provider = try Rig.runware(server)
+    let (progress, told) = AsyncStream<Int64>.makeStream()
+    let (address, target) = (server.address("/f/clip.mp4"), target)
+    let download = Task {
+      try await provider.download(address, to: target) { told.yield($0.completed) }
+    }
+    for await bytes in progress where bytes == count { break }
+    return download
+  }
+
   @Test func `a cancelled download ends at once and keeps its part`() async throws {
     let gate = Gate()
     let content = content
@@ -261,14 +273,7 @@ struct DownloadTests {
         .send(content.prefix(5000)), .wait(gate),
       ]
     }
-    let provider = try Rig.runware(server)
-    let (progress, told) = AsyncStream<Int64>.makeStream()
-    let address = server.address("/f/clip.mp4")
-    let target = target
-    let download = Task {
-      try await provider.download(address, to: target) { told.yield($0.completed) }
-    }
-    for await bytes in progress where bytes == 5000 { break }
+    let download = try await begin(server, until: 5000)
     // So little is begun anew after a kill; a note would cost more.
     #expect(folder.contents == ["clip.mp4.part"])
     download.cancel()
@@ -286,14 +291,7 @@ struct DownloadTests {
         .send(content.prefix(400_000)), .wait(gate), .send(content.dropFirst(400_000)),
       ]
     }
-    let provider = try Rig.runware(server)
-    let (progress, told) = AsyncStream<Int64>.makeStream()
-    let address = server.address("/f/clip.mp4")
-    let target = target
-    let download = Task {
-      try await provider.download(address, to: target) { told.yield($0.completed) }
-    }
-    for await bytes in progress where bytes == 400_000 { break }
+    let download = try await begin(server, until: 400_000)
     #expect(folder.contents == ["clip.mp4.part", "clip.mp4.part.json"])
     let note = try String(contentsOf: folder / "clip.mp4.part.json", encoding: .utf8)
     #expect(note.contains("600000") && note.contains("v1"))
@@ -315,13 +313,7 @@ struct DownloadTests {
     try Data(repeating: 1, count: 9000).write(to: folder / "clip.mp4.part")
     let note = #"{"address":"\#(address)","total":\#(content.count),"validator":"\"v1\""}"#
     try Data(note.utf8).write(to: folder / "clip.mp4.part.json")
-    let provider = try Rig.runware(server)
-    let (progress, told) = AsyncStream<Int64>.makeStream()
-    let target = target
-    let download = Task {
-      try await provider.download(address, to: target) { told.yield($0.completed) }
-    }
-    for await bytes in progress where bytes == 5000 { break }
+    let download = try await begin(server, until: 5000)
     #expect(server.requests.first?.headers["range"] == "bytes=9000-")
     // Whoever came now would take the new bytes for the old version's.
     #expect(folder.contents == ["clip.mp4.part"])

@@ -18,8 +18,6 @@ struct SoundCopyPlan: Hashable, Sendable {
 
   /// A clip's share.
   struct Part: Hashable, Sendable {
-    /// By how many samples it is heard later than its pictures say.
-    var shift: Int
     /// The slot that its first packet would take.
     var first: Int
     /// The slots that its packets fill.
@@ -65,7 +63,7 @@ struct SoundCopyPlan: Hashable, Sendable {
         isLast && !isTrimmed && first + clip.packets >= end
         ? end : min(slot(of: heardEnd - fade) - 1, first + clip.packets - 1)
       guard upper - lower >= Self.leastCopied else { return nil }
-      parts.append(Part(shift: shift, first: first, copied: lower..<upper, heard: heardStart..<heardEnd))
+      parts.append(Part(first: first, copied: lower..<upper, heard: heardStart..<heardEnd))
     }
     self.parts = parts
     slots = start..<end
