@@ -100,3 +100,7 @@ typedef struct RWAVFilter {
   __typeof__(&av_buffersink_get_samples) sink_get_samples;
   __typeof__(&av_buffersink_get_time_base) sink_get_time_base;
 } RWAVFilter;
+
+// Linux's, which glibc declares for _GNU_SOURCE alone: begins to bring a part of a file to disk.
+int sync_file_range(int descriptor, int64_t offset, int64_t count, unsigned int flags);
+static const unsigned int rw_sync_file_range_write = 2;

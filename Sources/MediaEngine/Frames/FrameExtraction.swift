@@ -21,6 +21,7 @@ struct FrameExtraction: ~Copyable {
     progress: ProgressHandler? = nil,
     emit: @escaping (FramePicture) throws -> Void
   ) throws {
+    FilterLibrary.loadAside()
     finder = try FrameFinder(file, threads: threads, cancellation: cancellation)
     url = file
     self.cancellation = cancellation
@@ -70,17 +71,16 @@ struct FrameExtraction: ~Copyable {
       try emit(0, seconds: 0)
       return requests.map { _ in 0 }
     }
-    let isFirstWanted = requests.contains(.first)
-    let first = Aside { [url, image, cancellation] in
+    let first = Aside { [url, cancellation] in
       var finder = try FrameFinder(url, threads: 1, cancellation: cancellation)
       try finder.first()
-      return (
-        time: finder.frame.presentationTime, pending: isFirstWanted ? try finder.encode(0, seconds: 0, image) : nil
-      )
+      return Boxed(try finder.frame.reference())
     }
     let last = Result { try finder.last() }
-    let (start, opening) = try first.value()
-    pending = opening
+    let opening = try first.value()
+    let start = opening.content.presentationTime
+    // Not sooner: until then the cores are busy with what the last frame is decoded from, then one would be idle.
+    if requests.contains(.first) { pending = finder.encode(opening, 0, seconds: 0, image) }
     let known = try last.get()
     let time = finder.frame.presentationTime
     if let known, let start, let time {
@@ -108,8 +108,9 @@ struct FrameExtraction: ~Copyable {
 
   private mutating func emit(_ index: Int, seconds: Double) throws {
     guard index != pending?.index, !emitted.contains(index) else { return }
+    let next = finder.encode(Boxed(try finder.frame.reference()), index, seconds: seconds, image)
     try flush()
-    pending = try finder.encode(index, seconds: seconds, image)
+    pending = next
   }
 
   private mutating func flush() throws {
@@ -133,12 +134,11 @@ private struct PendingPicture: Sendable {
 }
 
 extension FrameFinder {
-  /// Begins to encode the frame that was found.
+  /// Begins to encode a frame.
   fileprivate borrowing func encode(
-    _ index: Int, seconds: Double, _ image: FrameImage
-  ) throws -> PendingPicture {
-    let frame = Boxed(try frame.reference())
-    return PendingPicture(
+    _ frame: Boxed<Frame>, _ index: Int, seconds: Double, _ image: FrameImage
+  ) -> PendingPicture {
+    PendingPicture(
       index: index, seconds: seconds, isInterlaced: frame.content.isInterlaced,
       image: Aside { [stream, file] in try image.encode(frame.content, of: stream, file: file) })
   }

@@ -2,17 +2,15 @@ import CFFmpeg
 import MediaBasics
 
 /// How a stream is coded: what must be the same in two streams for their packets to follow each other.
-struct CodedKind: Hashable, Sendable {
+struct CodedKind: Sendable {
   let codec: String
   let size: PixelSize
   let pixelFormat: AVPixelFormat
-  let profile: Int
-  let level: Int
   let color: ColorTags
   let sampleAspectRatio: Rational?
   let orientation: Orientation
-  /// The codec's own header: parameter sets.
-  let header: [UInt8]
+  /// Profile, level and header, and all that a muxer is told.
+  let parameters: CodecParameters
 
   /// What a demuxer says of its stream.
   init?(_ stream: MediaStream, in demuxer: borrowing Demuxer) throws {
@@ -23,12 +21,7 @@ struct CodedKind: Hashable, Sendable {
     color = stream.color
     sampleAspectRatio = stream.sampleAspectRatio == Rational(1) ? nil : stream.sampleAspectRatio
     orientation = stream.orientation
-    (profile, level, header) = try demuxer.withParameters(of: stream.index) { parameters in
-      let bytes = parameters.pointee.extradata.map {
-        Array(UnsafeBufferPointer(start: $0, count: Int(parameters.pointee.extradata_size)))
-      }
-      return (Int(parameters.pointee.profile), Int(parameters.pointee.level), bytes ?? [])
-    }
+    parameters = try CodecParameters(of: stream.index, in: demuxer)
   }
 
   /// Whether pixels are 8-bit 4:2:0 in limited range, which an encoder here takes as they are.

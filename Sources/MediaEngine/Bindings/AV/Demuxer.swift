@@ -116,13 +116,28 @@ struct Demuxer: ~Copyable {
         return .notMedia(url.relativePath, $0)
       }
       if analysing {
-        try AVResult.check(avformat_find_stream_info(context, nil)) { .notMedia(url.relativePath, $0) }
+        try analyse(try AVResult.allocated(context, "a demuxer")) { .notMedia(url.relativePath, $0) }
       }
       return try AVResult.allocated(context, "a demuxer")
     } catch {
       avformat_close_input(&context)
       throw error
     }
+  }
+
+  /// Completes the streams' descriptions. The frames that are decoded for it are thrown away: their pixels needn't be
+  /// right.
+  private static func analyse(
+    _ context: UnsafeMutablePointer<AVFormatContext>, _ failed: (AVFailure) -> MediaError
+  ) throws {
+    var options = [OpaquePointer?](repeating: nil, count: Int(context.pointee.nb_streams))
+    defer { for index in options.indices { av_dict_free(&options[index]) } }
+    for index in options.indices {
+      for name in ["skip_loop_filter", "skip_idct"] {
+        try AVResult.check(av_dict_set(&options[index], name, "all", 0)) { .internalFault("Setting \(name)", $0) }
+      }
+    }
+    try AVResult.check(avformat_find_stream_info(context, &options), failed)
   }
 
   private static func streams(of context: UnsafeMutablePointer<AVFormatContext>) -> [MediaStream] {

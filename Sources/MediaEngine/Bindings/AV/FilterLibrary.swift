@@ -10,6 +10,11 @@ enum FilterLibrary {
   /// - Throws: `media.filters` where it isn't there, or isn't the version whose headers this was built with.
   static func functions() throws(MediaError) -> RWAVFilter { try loaded.get() }
 
+  /// Begins to load it beside what is done before the first filter; what fails is told there.
+  static func loadAside() { _ = begun }
+
+  private static let begun: Void = Thread.detachNewThread { _ = loaded }
+
   private static let loaded = Result { () throws(MediaError) in try load() }
 
   private static func load() throws(MediaError) -> RWAVFilter {

@@ -10,6 +10,7 @@ struct Muxer: ~Copyable {
   private let context: UnsafeMutablePointer<AVFormatContext>
   private let file: String
   private let cancellation: Cancellation
+  private let writeback: EarlyWriteback
 
   /// Creates the file.
   ///
@@ -23,6 +24,7 @@ struct Muxer: ~Copyable {
     self.cancellation = cancellation
     // The protocol's name keeps libav from reading one into a path such as "cache:x.mp4".
     context = try Self.create("file:\(url.path)", container: container, file: file)
+    writeback = EarlyWriteback(url)
   }
 
   deinit {
@@ -49,13 +51,11 @@ struct Muxer: ~Copyable {
   ///   - tag: The container's name for the stream; 0 leaves it to the muxer, since the source's may be another's.
   ///   - rate: Frames a second; packets' times count its reciprocal.
   borrowing func addStream(
-    like index: Int, of demuxer: borrowing Demuxer, header: [UInt8], tag: UInt32, rate: Rational
+    like source: CodecParameters, header: [UInt8], tag: UInt32, rate: Rational
   ) throws -> Int {
     let stream = try AVResult.allocated(avformat_new_stream(context, nil), "a stream")
     guard let parameters = stream.pointee.codecpar else { throw MediaError.noMemory(for: "a stream") }
-    _ = try demuxer.withParameters(of: index) { source in
-      try AVResult.check(avcodec_parameters_copy(parameters, source)) { .internalFault("Describing a stream", $0) }
-    }
+    try source.copy(to: parameters)
     av_freep(&parameters.pointee.extradata)
     parameters.pointee.extradata_size = 0
     if !header.isEmpty { try Self.set(header, in: parameters) }
@@ -72,13 +72,11 @@ struct Muxer: ~Copyable {
   ///   - packetSamples: Samples that each packet is heard for.
   ///   - priming: Samples before time 0, which players leave out.
   borrowing func addSoundStream(
-    like index: Int, of demuxer: borrowing Demuxer, rate: Int, packetSamples: Int, priming: Int
+    like source: CodecParameters, rate: Int, packetSamples: Int, priming: Int
   ) throws -> Int {
     let stream = try AVResult.allocated(avformat_new_stream(context, nil), "a stream")
     guard let parameters = stream.pointee.codecpar else { throw MediaError.noMemory(for: "a stream") }
-    _ = try demuxer.withParameters(of: index) { source in
-      try AVResult.check(avcodec_parameters_copy(parameters, source)) { .internalFault("Describing a stream", $0) }
-    }
+    try source.copy(to: parameters)
     parameters.pointee.codec_tag = 0
     parameters.pointee.frame_size = Int32(packetSamples)
     parameters.pointee.initial_padding = Int32(priming)
@@ -119,6 +117,7 @@ struct Muxer: ~Copyable {
       return av_interleaved_write_frame(context, packet)
     }
     try AVResult.check(code) { [file] in .unwritable(file, $0) }
+    writeback.written(avio_tell(context.pointee.pb))
   }
 
   /// Writes the index and closes the file.

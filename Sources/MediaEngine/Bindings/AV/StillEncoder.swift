@@ -78,11 +78,12 @@ extension ImageFormat {
     }
   }
 
-  /// Its encoder's settings. PNG: Paeth's predictor suits photos, and zlib's fastest level takes about half the time of
-  /// the default on a noisy 1080p frame, for a sixth more bytes.
+  /// Its encoder's settings. PNG: "up" makes the smallest files of photos and of rendered pictures, and is the fastest
+  /// predictor; zlib's fastest level takes about half the time of the default on a noisy 1080p frame, for a sixth more
+  /// bytes.
   fileprivate func options(quality: Int) -> [(String, String)] {
     switch self {
-    case .png: [("pred", "paeth"), ("compression_level", "1")]
+    case .png: [("pred", "up"), ("compression_level", "1")]
     case .jpeg: []
     case .webp: [("quality", "\(quality)")]
     }

@@ -30,7 +30,7 @@ struct CopySource: Sendable {
     guard let video = probe.video, let scan = probe.frames?.scan, let kind = probe.coded,
       let codec = VideoCodec(rawValue: video.codecName)
     else { throw refuse("is \(probe.video?.codecName ?? "no video"), which isn't copied") }
-    configuration = codec == .h264 ? AVCConfiguration(kind.header) : nil
+    configuration = codec == .h264 ? AVCConfiguration(kind.parameters.header) : nil
     if codec == .h264, configuration == nil { throw refuse("has its parameter sets in the stream") }
     guard kind.sampleAspectRatio == nil, kind.orientation == .upright else {
       throw refuse("is shown in another shape")
@@ -68,9 +68,9 @@ struct CopySource: Sendable {
         "is \(own.size) where the first clip is \(other.size)"
       } else if own.pixelFormat != other.pixelFormat || own.color != other.color {
         "has another pixel format or other colour tags than the first clip"
-      } else if own.profile != other.profile || own.level != other.level {
+      } else if own.parameters.profile != other.parameters.profile || own.parameters.level != other.parameters.level {
         "has another profile or level than the first clip"
-      } else if own.header != other.header {
+      } else if own.parameters.header != other.parameters.header {
         "has other parameter sets than the first clip"
       } else {
         nil

@@ -40,7 +40,7 @@ struct PacketJoin {
       header = configuration.bytes
       self.tail = tail
     } else {
-      header = sources[0].kind.header
+      header = sources[0].kind.parameters.header
       tail = nil
     }
     self.rate = rate
@@ -60,10 +60,8 @@ struct PacketJoin {
 
   /// Opens the muxer's stream for the joined packets.
   func addStream(to muxer: borrowing Muxer) throws -> Int {
-    let demuxer = try Demuxer(opening: sources[0].file, cancellation: cancellation)
-    return try muxer.addStream(
-      like: sources[0].stream, of: demuxer, header: header, tag: VideoEncoding.tag(of: sources[0].codec),
-      rate: rate)
+    try muxer.addStream(
+      like: sources[0].kind.parameters, header: header, tag: VideoEncoding.tag(of: sources[0].codec), rate: rate)
   }
 
   /// Writes all packets; `written` is called after each output frame's.

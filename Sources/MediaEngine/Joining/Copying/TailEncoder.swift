@@ -14,12 +14,13 @@ struct TailEncoder {
     let kind = source.kind
     // Frames in order of showing: no reordering to be fitted to the stream's.
     let parameters = "sps-id=\(Self.setNumber):bframes=0:scenecut=0"
-    let profile = [66: "baseline", 77: "main"][kind.profile & 0xFF] ?? "high"
+    let profile = [66: "baseline", 77: "main"][kind.parameters.profile & 0xFF] ?? "high"
     var options = [
       ("preset", "veryfast"), ("profile", profile), ("crf", try QualityTable(for: .h264).crf(quality: quality)),
       ("x264-params", parameters),
     ]
-    if kind.level > 0 { options.append(("level", "\(kind.level)")) }
+    let level = kind.parameters.level
+    if level > 0 { options.append(("level", "\(level)")) }
     settings = VideoEncoding(
       encoder: VideoEncoding.encoder(of: .h264), size: kind.size, rate: rate, keyframeInterval: 1000,
       options: options.map { (name: $0.0, value: $0.1) }, color: kind.color)

@@ -43,9 +43,8 @@ final class CopiedSound: JoinedSound {
     guard let copy = SoundCopyPlan(clips, total: total, fade: fade, isTrimmed: last.end > plan.duration) else {
       return nil
     }
-    let demuxer = try Demuxer(opening: sources[0].file, analysing: false, cancellation: cancellation)
     stream = try muxer.addSoundStream(
-      like: sources[0].stream, of: demuxer, rate: settings.sampleRate, packetSamples: SoundPackets.samples,
+      like: sources[0].parameters, rate: settings.sampleRate, packetSamples: SoundPackets.samples,
       priming: max(0, -copy.samples(of: copy.slots.lowerBound).lowerBound))
     packet = try Packet()
     seams = SeamSound(

@@ -16,8 +16,8 @@ struct SoundPackets: Sendable {
   /// Samples a second.
   let rate: Int
   let channels: Int
-  /// The stream's AudioSpecificConfig.
-  let header: [UInt8]
+  /// What a muxer is told; the header is an AudioSpecificConfig.
+  let parameters: CodecParameters
 
   /// Reads a clip's index; nil where its packets can't simply be counted on: another codec or container, a gap,
   /// fragments that no index tells of.
@@ -34,16 +34,12 @@ struct SoundPackets: Sendable {
     count = run.count
     rate = audio.sampleRate
     channels = audio.channels
-    header = try demuxer.withParameters(of: audio.index) { parameters in
-      parameters.pointee.extradata.map {
-        Array(UnsafeBufferPointer(start: $0, count: Int(parameters.pointee.extradata_size)))
-      } ?? []
-    }
+    parameters = try CodecParameters(of: audio.index, in: demuxer)
   }
 
   /// Whether a decoder of this stream can read packets of an encoder with that header among its own: the same object
   /// type, rate, channels and packet length, which are the first 16 bits (ISO/IEC 14496-3, 1.6.2.1 and 4.4.1).
-  func agrees(with header: [UInt8]) -> Bool { header.count >= 2 && self.header.starts(with: header.prefix(2)) }
+  func agrees(with header: [UInt8]) -> Bool { header.count >= 2 && parameters.header.starts(with: header.prefix(2)) }
 }
 
 extension Demuxer {
