@@ -16,7 +16,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FPS, CLIP = 24, 240
-X264 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-g", "250"]
+X264 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"]
 BT709 = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
 # What rwmedia's quality of 85 (transcode) and 95 (concat) stands for; docs/video.md has the whole table.
 CRF = {"h264": "17", "h264-join": "13.4", "vp9": "23"}
@@ -41,23 +41,29 @@ class Inputs:
             os.rename(f"{self.folder}/making-{name}", path)
         return path
 
-    def clip(self, number, b_frames=True):
-        """One of six clips of 10 s and one GOP; each begins on the frame that the one before ends with."""
+    def clip(self, number, b_frames=True, gop=250):
+        """One of six clips of 10 s, of one GOP unless told; each begins on the frame that the one before ends with."""
         first = number * (CLIP - 1)
         source = f"testsrc2=size=1920x1080:rate={FPS},trim=start_frame={first}:end_frame={first + CLIP},setpts=N/{FPS}/TB"
-        coding = X264 + ["-x264-params", "scenecut=0" if b_frames else "scenecut=0:bframes=0"] + BT709
+        coding = X264 + ["-g", str(gop), "-x264-params", "scenecut=0" if b_frames else "scenecut=0:bframes=0"] + BT709
         return self.made(
-            f"{'clip' if b_frames else 'plain'}{number}.mp4",
+            f"{'clip' if b_frames else 'plain'}{number}{'' if gop == 250 else f'-gop{gop}'}.mp4",
             lambda path: ffmpeg("-f", "lavfi", "-i", source + ",noise=alls=6:allf=t:all_seed=7", *coding, path))
+
+    def voiced(self):
+        """The six clips with stereo sound."""
+        return [self.made(f"voiced{number}.mp4", lambda path: ffmpeg(
+            "-i", self.clip(number), "-f", "lavfi", "-i", f"anoisesrc=color=pink:seed={number}:sample_rate=48000:duration=10",
+            "-c:v", "copy", "-ac", "2", "-c:a", "aac", "-b:a", "160k", "-shortest", path)) for number in range(6)]
 
     def clips(self, b_frames=True):
         return [self.clip(number, b_frames) for number in range(6)]
 
-    def long(self, seconds, name="long"):
-        """A film of 10-second GOPs with sound, made of one clip's packets again and again."""
+    def long(self, seconds, name="long", gop=250):
+        """A film with sound, of 10-second GOPs unless told, made of one clip's packets again and again."""
         loops = seconds // 10
         return self.made(f"{name}{seconds}.mp4", lambda path: ffmpeg(
-            "-stream_loop", str(loops - 1), "-i", self.clip(0), "-stream_loop", "-1", "-i", self.tone(),
+            "-stream_loop", str(loops - 1), "-i", self.clip(0, gop=gop), "-stream_loop", "-1", "-i", self.tone(),
             "-map", "0:v", "-map", "1:a", "-c", "copy", "-t", str(seconds), "-f", "mp4", path))
 
     def tone(self):
@@ -128,6 +134,9 @@ def comparisons(inputs, binary):
     yield "keyframes", lambda: (
         "first and last frame of 10 minutes; peer: -sseof -3 … -update 1", 10,
         keyframes(inputs.long(600)), usual(inputs.long(600)))
+    yield "keyframes-usual", lambda: (
+        "the same with a keyframe every 2 s", 10,
+        keyframes(inputs.long(600, "usual", gop=48)), usual(inputs.long(600, "usual", gop=48)))
     yield "length", lambda: (
         "first and last frame: 60 minutes (ours) against 10 s (as peer); at least 1 ÷ 1.3", 1 / 1.3,
         keyframes(inputs.long(3600)), keyframes(inputs.long(10)))
@@ -137,10 +146,14 @@ def comparisons(inputs, binary):
     yield "decode", lambda: (
         "verify --decode, 1 minute; peer: ffprobe -count_frames", 1.8,
         ours("verify", inputs.long(60), "--decode"), counted(inputs.long(60)))
+    def demuxed(clips):
+        return [encoder + ["-f", "concat", "-safe", "0", "-i", inputs.list(clips), "-c", "copy", out + "/peer.mp4"]]
+
     yield "copy", lambda: (
         "concat of six clips, nothing dropped; peer: concat demuxer, -c copy", 1 / 1.1,
-        concat(inputs.clips(), "keep"),
-        [encoder + ["-f", "concat", "-safe", "0", "-i", inputs.list(inputs.clips()), "-c", "copy", out + "/peer.mp4"]])
+        concat(inputs.clips(), "keep"), demuxed(inputs.clips()))
+    yield "copy-sound", lambda: (
+        "the same with stereo sound", 1 / 1.1, concat(inputs.voiced(), "keep"), demuxed(inputs.voiced()))
     yield "smart", lambda: (
         "concat of six clips with B-frames, doubled frames dropped; peer: concat filter, same encoder", 4,
         concat(inputs.clips(), "drop"), filtered(inputs.clips()))
