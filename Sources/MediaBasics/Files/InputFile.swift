@@ -31,4 +31,13 @@ public enum InputFile {
     guard status.st_size > 0 else { throw .empty(url.relativePath) }
     return Int64(status.st_size)
   }
+
+  /// What changes when a file does: its size and when it was written last; nil where there is none.
+  ///
+  /// `FileManager` would look up the names of its owner and group, too, which takes sixteen times as long.
+  public static func stamp(of url: URL) -> String? {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else { return nil }
+    return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }
 }

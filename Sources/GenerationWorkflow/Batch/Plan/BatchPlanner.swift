@@ -51,10 +51,7 @@ struct BatchPlanner: Sendable {
   /// Whether a job's files are here, by their sizes, and no check says no to them.
   private func isMade(_ record: JobRecord?) -> Bool {
     guard let result = record?.result, !result.outputs.isEmpty, result.checks.allSatisfy(\.ok) else { return false }
-    return result.outputs.allSatisfy { output in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: output.path)
-      return attributes?[.size] as? Int64 == output.bytes
-    }
+    return result.outputs.allSatisfy { (try? InputFile.check(URL(fileURLWithPath: $0.path))) == $0.bytes }
   }
 
   private struct Check {

@@ -39,9 +39,8 @@ struct ReportPictures: Sendable {
   }
 
   private func data(of file: URL, side: Int) async throws -> Data {
-    let facts = try FileManager.default.attributesOfItem(atPath: file.path)
-    let changed = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-    let key = try FileHash.sha256(Data("\(file.path)\u{0}\(facts[.size] ?? 0)\u{0}\(changed)\u{0}\(side)".utf8))
+    let stamp = InputFile.stamp(of: file) ?? ""
+    let key = try FileHash.sha256(Data("\(file.path)\u{0}\(stamp)\u{0}\(side)".utf8))
     let kept = folder.appendingPathComponent("\(key.prefix(40)).webp")
     if let known = try? Data(contentsOf: kept), !known.isEmpty { return known }
     let made = try await Self.small(file, side: side)
