@@ -131,6 +131,9 @@ def comparisons(inputs, binary):
         return [encoder + files + ["-filter_complex", graph, "-c:v", "libx264", "-preset", "veryfast", "-profile:v",
                                    "high", "-crf", CRF["h264-join"], "-g", "120", out + "/peer.mp4"]]
 
+    def demuxed(clips):
+        return [encoder + ["-f", "concat", "-safe", "0", "-i", inputs.list(clips), "-c", "copy", out + "/peer.mp4"]]
+
     yield "keyframes", lambda: (
         "first and last frame of 10 minutes; peer: -sseof -3 … -update 1", 10,
         keyframes(inputs.long(600)), usual(inputs.long(600)))
@@ -146,9 +149,6 @@ def comparisons(inputs, binary):
     yield "decode", lambda: (
         "verify --decode, 1 minute; peer: ffprobe -count_frames", 1.8,
         ours("verify", inputs.long(60), "--decode"), counted(inputs.long(60)))
-    def demuxed(clips):
-        return [encoder + ["-f", "concat", "-safe", "0", "-i", inputs.list(clips), "-c", "copy", out + "/peer.mp4"]]
-
     yield "copy", lambda: (
         "concat of six clips, nothing dropped; peer: concat demuxer, -c copy", 1 / 1.1,
         concat(inputs.clips(), "keep"), demuxed(inputs.clips()))

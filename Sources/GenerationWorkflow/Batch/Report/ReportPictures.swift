@@ -38,8 +38,8 @@ struct ReportPictures: Sendable {
     }
   }
 
-  private func data(of file: URL, side: Int) async throws -> Data {
-    let stamp = InputFile.stamp(of: file) ?? ""
+  private func data(of file: URL, side: Int) async throws -> Data? {
+    guard let stamp = InputFile.stamp(of: file) else { return nil }
     let key = try FileHash.sha256(Data("\(file.path)\u{0}\(stamp)\u{0}\(side)".utf8))
     let kept = folder.appendingPathComponent("\(key.prefix(40)).webp")
     if let known = try? Data(contentsOf: kept), !known.isEmpty { return known }
