@@ -15,6 +15,40 @@ import Testing
     #expect(folder.contents == ["a.txt"])
   }
 
+  @Test("several outputs appear together, in one folder or in several; one that is in the way stops those behind it")
+  func several() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(at: folder / "sub", withIntermediateDirectories: true)
+    let outputs = try ["a.txt", "sub/b.txt", "c.txt"].map { try OutputFile(folder / $0, overwrite: false) }
+    for output in outputs { try Data(output.target.lastPathComponent.utf8).writeUnsynced(to: output.scratch) }
+    try OutputFile.publish(outputs)
+    #expect(try String(contentsOf: folder / "sub/b.txt", encoding: .utf8) == "b.txt")
+    #expect(folder.contents == ["a.txt", "c.txt", "sub"])
+
+    let more = try ["d.txt", "e.txt"].map { try OutputFile(folder / $0, overwrite: false) }
+    for output in more { try Data("new".utf8).writeUnsynced(to: output.scratch) }
+    try Data("foreign".utf8).write(to: folder / "e.txt")
+    let error = #expect(throws: FileError.self) { try OutputFile.publish(more) }
+    #expect(error?.report.code == "file.exists")
+    #expect(try String(contentsOf: folder / "e.txt", encoding: .utf8) == "foreign")
+  }
+
+  @Test("bytes are written whole over what was there, and a full disk is told as that")
+  func unsynced() throws {
+    let folder = try TemporaryFolder()
+    let bytes = Data((0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+    try Data(repeating: 1, count: 400_000).writeUnsynced(to: folder / "a")
+    try bytes.dropFirst(3).writeUnsynced(to: folder / "a")
+    #expect(try Data(contentsOf: folder / "a") == bytes.dropFirst(3))
+    try Data().replaceUnsynced(folder / "a")
+    #expect(try Data(contentsOf: folder / "a").isEmpty)
+    #expect(folder.contents == ["a"])
+    let full = #expect(throws: POSIXError.self) { try bytes.writeUnsynced(to: URL(fileURLWithPath: "/dev/full")) }
+    #expect(full?.code == .ENOSPC)
+    let missing = #expect(throws: POSIXError.self) { try bytes.replaceUnsynced(folder / "no/a") }
+    #expect(missing?.code == .ENOENT)
+  }
+
   @Test("a failure half-way leaves the old output and no scratch file")
   func failure() throws {
     let folder = try TemporaryFolder()

@@ -1,4 +1,5 @@
 import Foundation
+import MediaBasics
 
 /// A download that isn't whole yet, with a note beside it of what it is a part of.
 ///
@@ -34,7 +35,8 @@ struct PartFile: Sendable {
 
   /// The note, if it is there and speaks of the same address.
   var note: Note? {
-    guard let data = try? Data(contentsOf: noteURL), let note = try? JSONDecoder().decode(Note.self, from: data),
+    guard access(noteURL.path, F_OK) == 0, let data = try? Data(contentsOf: noteURL),
+      let note = try? JSONDecoder().decode(Note.self, from: data),
       note.address == address
     else { return nil }
     return note
@@ -45,7 +47,7 @@ struct PartFile: Sendable {
     let note = Note(address: address, validator: validator, total: total)
     let data = try JSONEncoder().encode(note)
     do {
-      try data.write(to: noteURL, options: .atomic)
+      try data.replaceUnsynced(noteURL)
     } catch {
       throw GenerationError.unwritable(noteURL.relativePath)
     }

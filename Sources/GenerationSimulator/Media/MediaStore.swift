@@ -24,7 +24,7 @@ actor MediaStore {
   func store(_ content: Data, as wanted: MediaKind? = nil, id: String? = nil) async throws -> MediaAsset {
     guard let format = MediaFormat(recognizing: content) else { throw MediaRefusal.unrecognized }
     let file = place(id ?? UUID().uuidString.lowercased(), format)
-    try content.write(to: file)
+    try content.writeUnsynced(to: file)
     do {
       return try await adopt(file, format: format, wanted: wanted)
     } catch {
@@ -76,7 +76,7 @@ actor MediaStore {
       id: id, format: format, bytes: (attributes[.size] as? NSNumber)?.int64Value ?? 0,
       sha256: try await tools.sha256(of: file), measures: measures, file: file, created: Date())
     assets[asset.id] = asset
-    try JSONEncoder().encode(asset).write(to: recordFile(asset.id), options: .atomic)
+    try JSONEncoder().encode(asset).replaceUnsynced(recordFile(asset.id))
     return asset
   }
 

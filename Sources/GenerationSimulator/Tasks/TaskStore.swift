@@ -1,4 +1,5 @@
 import Foundation
+import MediaBasics
 import ModelCatalog
 
 /// The accepted tasks: each renders as soon as it is accepted, and is on disk before the client hears of it.
@@ -34,7 +35,7 @@ actor TaskStore {
   /// Accepts a task and starts on it; false where its id is taken.
   func accept(_ task: SimulatedTask) throws -> Bool {
     guard entries[Self.key(task.id)] == nil else { return false }
-    try JSONEncoder().encode(task).write(to: recordFile(task.id), options: .atomic)
+    try JSONEncoder().encode(task).replaceUnsynced(recordFile(task.id))
     begin(task)
     return true
   }

@@ -58,7 +58,7 @@ public struct BatchDesk: Sendable {
   /// Where candidate `number` of a job's video is made.
   func video(of job: ManifestJob, _ number: Int) -> URL {
     let name = job.candidates > 1 ? "\(job.id)-\(number + 1)" : job.id
-    return workshop(of: job).appendingPathComponent("\(name).\(job.masterFormat.rawValue)")
+    return workshop(of: job).appendingPathComponent("\(name).\(job.masterFormat.rawValue)", isDirectory: false)
   }
 }
 

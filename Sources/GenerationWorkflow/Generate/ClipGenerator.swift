@@ -109,7 +109,7 @@ public struct ClipGenerator: Sendable {
   private func prepareFrameImages(
     _ asked: GenerationRequest, _ request: GenerateRequest
   ) async throws -> (GenerationRequest, Delivery.Bars?) {
-    let folder = generator.ledger.folder.appendingPathComponent("frames")
+    let folder = generator.ledger.folder.appendingPathComponent("frames", isDirectory: true)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var (asked, bars) = (asked, Delivery.Bars?.none)
     for index in asked.frameImages.indices {
@@ -121,7 +121,7 @@ public struct ClipGenerator: Sendable {
       preparation.background = request.background
       let name = "\(try await FileHash.sha256(of: image).prefix(32))-\(size)-\(request.fit.rawValue)"
       let made = try await FrameImageFile(limit: request.model.image?.maxBytes).make(
-        image, preparation, stem: folder.appendingPathComponent(name))
+        image, preparation, stem: folder.appendingPathComponent(name, isDirectory: false))
       asked.frameImages[index].media = .file(made.file)
       if bars == nil { bars = Delivery.Bars(size: size, contentRect: made.contentRect) }
     }

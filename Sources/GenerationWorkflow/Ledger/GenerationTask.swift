@@ -23,7 +23,7 @@ public struct GenerationTask: Sendable, Hashable, Codable {
   /// How many results were asked for.
   public var results: Int
   /// Exactly what is sent, so that it can be sent again.
-  public var payload: JSONValue
+  public var payload: TaskPayload
   /// How far it has come.
   public var stage: TaskStage
   /// What it was expected to cost when it was submitted.
@@ -81,7 +81,7 @@ extension GenerationTask {
 
   /// The fetched files.
   func files(in folder: URL) -> [URL] {
-    outputs.compactMap { $0.file.map(folder.appendingPathComponent) }
+    outputs.compactMap { $0.file.map { folder.appendingPathComponent($0, isDirectory: false) } }
   }
 }
 

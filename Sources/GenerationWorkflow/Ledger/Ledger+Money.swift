@@ -7,6 +7,7 @@ extension Ledger {
   ///
   /// - Throws: `workflow.budget`.
   func afford(_ cost: Cost, from purse: Purse, for label: String) async throws {
+    guard purse.limit != nil else { return }
     try await read { try Self.afford(cost, from: purse.name, limit: purse.limit, for: label, $0) }
   }
 
@@ -15,7 +16,7 @@ extension Ledger {
     try await read { Cost(millionths: try Self.spent(purse, $0)) }
   }
 
-  private static func spent(_ purse: String, _ db: any LedgerTransaction) throws -> Int64 {
+  static func spent(_ purse: String, _ db: any LedgerTransaction) throws -> Int64 {
     try db.row("SELECT COALESCE(SUM(charge), 0) AS spent FROM task WHERE purse = ?", [.text(purse)])?
       .integer("spent") ?? 0
   }

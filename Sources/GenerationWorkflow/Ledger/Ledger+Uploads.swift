@@ -10,12 +10,13 @@ extension Ledger {
     }
   }
 
+  private static let uploadInsertion = LedgerSQL.insertion(
+    into: "upload", ["scope", "sha256", "reference", "expires"], orUpdate: ["scope", "sha256"])
+
   /// Remembers an upload.
   func record(upload reference: String, of sha256: String, scope: String, expires: Date?) async throws {
     try await write { db in
-      try db.insert(
-        "upload", ["scope", "sha256", "reference", "expires"],
-        [.text(scope), .text(sha256), .text(reference), LedgerValue(expires)], orUpdate: ["scope", "sha256"])
+      _ = try db.rows(Self.uploadInsertion, [.text(scope), .text(sha256), .text(reference), LedgerValue(expires)])
     }
   }
 }

@@ -4,7 +4,7 @@ import ModelCatalog
 
 /// The durable record of every generation: written before a request leaves and after each answer.
 ///
-/// Each write is on disk when it returns. Several processes may share a ledger: on one machine a SQLite file, on any
+/// Each write is on disk when it returns, those apart that can be had again. Several processes may share a ledger: on one machine a SQLite file, on any
 /// number of machines a PostgreSQL server. What may be written when is decided here, for both.
 public final class Ledger: Sendable {
   /// The folder on this machine that belongs to it; the files that it names are relative to it.
@@ -55,7 +55,7 @@ public final class Ledger: Sendable {
   public func forget(_ id: String) async throws -> GenerationTask {
     let task = try await require(id)
     guard task.stage == .unknown else { throw WorkflowError.notUnknown(task) }
-    return try await advance(task.id, to: .failed, as: .user) { $0.failure = WorkflowError.unknown($0).report }
+    return try await advance(task, to: .failed, as: .user) { $0.failure = WorkflowError.unknown($0).report }
   }
 
   /// The latest try of a generation; `nil` where it was never asked for.
@@ -72,7 +72,7 @@ public final class Ledger: Sendable {
       // Written already: the answer was lost.
       guard try db.row("SELECT id FROM task WHERE id = ?", [.text(task.id)]) == nil else { return }
       try Self.afford(task.charge, from: task.purse, limit: limit, for: task.label, db)
-      try db.insert("task", GenerationTask.columns, try task.values)
+      try db.rows(GenerationTask.insertion, try task.values)
     }
   }
 
@@ -86,21 +86,27 @@ public final class Ledger: Sendable {
     case user
   }
 
-  /// Moves a task to another stage, with what came to be known of ``GenerationTask/progressColumns``. Who is being
-  /// cancelled has this written down all the same: the id of a task that was just bought may be in it.
+  /// Moves a task to another stage, with what came to be known of how far it has come; the rest of it stays as it was
+  /// inserted. Who is being cancelled has this written down all the same: the id of a task that was just bought may be
+  /// in it.
   ///
+  /// - Parameters:
+  ///   - task: as it was last seen; what the ledger knows of it counts.
+  ///   - durable: false where nothing is lost with it but the asking again.
   /// - Throws: `workflow.stage` where the task isn't at a stage that leads there; `workflow.lease-lost` where others
   ///   went on with it.
   @discardableResult
   func advance(
-    _ id: String, to stage: TaskStage, as word: Word = .worker,
+    _ task: GenerationTask, to stage: TaskStage, as word: Word = .worker, durable: Bool = true,
     _ change: @escaping @Sendable (inout GenerationTask) -> Void = { _ in }
   ) async throws -> GenerationTask {
     try await Task {
-      try await write(as: word) { [store] db in
-        guard var task = try db.tasks("WHERE id = ?\(db.dialect.forUpdate)", [.text(id)]).first else {
-          throw WorkflowError.noTask(id, store.name)
+      try await write(as: word, durable: durable) { [store] db in
+        guard let row = try db.row(GenerationTask.progressQuery + db.dialect.forUpdate, [.text(task.id)]) else {
+          throw WorkflowError.noTask(task.id, store.name)
         }
+        var task = task
+        try task.takeProgress(row)
         // Others may be further with it already.
         if word == .service, ![.intended, .unknown].contains(task.stage) { return task }
         guard task.stage == stage || task.stage.successors.contains(stage) else {
@@ -109,11 +115,15 @@ public final class Ledger: Sendable {
         task.stage = stage
         task.changedAt = Date()
         change(&task)
-        let columns = GenerationTask.progressColumns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
-        try db.rows("UPDATE task SET \(columns) WHERE id = ?", try task.progress + [.text(id)])
+        try db.update(task)
         return task
       }
     }.value
+  }
+
+  /// What a task sends.
+  func payload(of task: GenerationTask) throws -> JSONValue {
+    do { return try task.payload.json } catch let damage as LedgerDamage { throw failure(damage) }
   }
 
   func read<Value: Sendable>(
@@ -123,9 +133,10 @@ public final class Ledger: Sendable {
   }
 
   func write<Value: Sendable>(
-    as word: Word = .worker, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Word = .worker, durable: Bool = true,
+    _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
-    do { return try await store.write(as: word, body) } catch let damage as LedgerDamage {
+    do { return try await store.write(as: word, durable: durable, body) } catch let damage as LedgerDamage {
       throw failure(damage)
     }
   }

@@ -8,6 +8,7 @@ import ModelCatalog
 struct Courier: Sendable {
   let provider: any GenerationProvider
   let ledger: Ledger
+  let usualTimes: UsualTimes
 
   /// Sends a task that is written down; one that may have been sent before is sent again under the same id.
   func submit(_ task: GenerationTask, mayHaveBeenSent: Bool, progress: ProgressHandler?) async throws
@@ -17,21 +18,23 @@ struct Courier: Sendable {
       ProgressUpdate(stage: "\(task.label): sending to \(task.model)", completed: 0, total: nil, unit: .seconds))
     // A crash may have hidden the answer: where the service makes the ids, sending again could buy it twice.
     if provider.assignsTaskIDs, mayHaveBeenSent {
-      return try await ledger.advance(task.id, to: .unknown)
+      return try await ledger.advance(task, to: .unknown)
     }
     do {
-      let submission = try await provider.submit(task.payload, taskID: task.id)
-      return try await ledger.advance(task.id, to: .accepted, as: .service) { task in
-        if submission.taskID != task.id { task.providerID = submission.taskID }
+      let submission = try await provider.submit(try ledger.payload(of: task), taskID: task.id)
+      let isTheirs = submission.taskID != task.id
+      // Under our own id it may be sent again.
+      return try await ledger.advance(task, to: .accepted, as: .service, durable: isTheirs) { task in
+        if isTheirs { task.providerID = submission.taskID }
       }
     } catch let error as GenerationError where error.code == .answerLost {
-      return try await ledger.advance(task.id, to: .unknown)
+      return try await ledger.advance(task, to: .unknown)
     } catch let error as GenerationError where error.report.kind == .refused || error.report.kind == .key {
-      return try await ledger.advance(task.id, to: .failed) { $0.failure = error.report }
+      return try await ledger.advance(task, to: .failed) { $0.failure = error.report }
     } catch  where provider.assignsTaskIDs && Self.leftNothing(error) {
       // Left as intended it would count as one that may have been sent.
       let failure = (error as? GenerationError)?.report ?? WorkflowError.notSent(task).report
-      try await ledger.advance(task.id, to: .failed) { $0.failure = failure }
+      try await ledger.advance(task, to: .failed) { $0.failure = failure }
       throw error
     }
   }
@@ -46,7 +49,7 @@ struct Courier: Sendable {
   /// Waits until the service has made the task, or given it up.
   func follow(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
     let began = ContinuousClock.now
-    let usual = try await ledger.usualSeconds(of: task.model)
+    let usual = try await usualTimes.seconds(of: task.model)
     if let usual { await provider.expect(task.remoteID, toTake: .seconds(usual)) }
     for try await state in provider.states(of: task.remoteID, results: task.results) {
       switch state {
@@ -57,17 +60,18 @@ struct Courier: Sendable {
           share.map { ProgressUpdate(stage: stage, completed: Int64($0 * 100), total: 100, unit: .percent) }
             ?? ProgressUpdate(stage: stage, completed: seconds, total: nil, unit: .seconds))
       case .succeeded(let results):
-        return try await ledger.advance(task.id, to: .succeeded) { task in
+        // Asked again, the service says the same.
+        return try await ledger.advance(task, to: .succeeded, durable: false) { task in
           task.outputs = results.map { TaskOutput(id: $0.id, url: $0.url, seed: $0.seed, file: nil, sha256: nil) }
           let costs = results.compactMap(\.cost)
           if !costs.isEmpty { task.cost = costs.dropFirst().reduce(costs[0], +) }
         }
       case .failed(let failure):
-        return try await ledger.advance(task.id, to: .failed) { $0.failure = failure.error(task: $0.remoteID).report }
+        return try await ledger.advance(task, to: .failed) { $0.failure = failure.error(task: $0.remoteID).report }
       case .unknown:
         // Our own id: the request goes out again under it. The service's id: it has forgotten a task it had.
-        guard provider.assignsTaskIDs else { return try await ledger.advance(task.id, to: .intended) }
-        return try await ledger.advance(task.id, to: .failed) { $0.failure = WorkflowError.lost($0).report }
+        guard provider.assignsTaskIDs else { return try await ledger.advance(task, to: .intended) }
+        return try await ledger.advance(task, to: .failed) { $0.failure = WorkflowError.lost($0).report }
       }
     }
     throw WorkflowError.lost(task)
@@ -78,17 +82,17 @@ struct Courier: Sendable {
     var outputs = task.outputs
     for index in outputs.indices {
       let name = "clips/\(task.id)-\(index).\(Self.fileExtension(of: outputs[index].url))"
-      let file = ledger.folder.appendingPathComponent(name)
+      let file = ledger.folder.appendingPathComponent(name, isDirectory: false)
       do {
         try await bringHome(outputs[index].url, to: file, task, progress: progress)
       } catch let error as GenerationError where error.code == .expired {
-        return try await ledger.advance(task.id, to: .accepted)
+        return try await ledger.advance(task, to: .accepted)
       }
       outputs[index].file = name
       outputs[index].sha256 = try await FileHash.sha256(of: file)
     }
     let fetched = outputs
-    return try await ledger.advance(task.id, to: .fetched) { $0.outputs = fetched }
+    return try await ledger.advance(task, to: .fetched) { $0.outputs = fetched }
   }
 
   /// Downloads a file until it decodes: a length that nobody told, or a wrong one, shows up only there.
@@ -121,7 +125,7 @@ struct Courier: Sendable {
   func isWhole(_ task: GenerationTask) async throws -> Bool {
     for output in task.outputs {
       guard let name = output.file else { return false }
-      let file = ledger.folder.appendingPathComponent(name)
+      let file = ledger.folder.appendingPathComponent(name, isDirectory: false)
       guard FileManager.default.fileExists(atPath: file.path),
         try await FileHash.sha256(of: file) == output.sha256
       else { return false }

@@ -11,7 +11,7 @@ extension Generator {
     guard task.stage == .accepted, try await provider.cancel(task.remoteID) else {
       throw WorkflowError.notCancelled(task)
     }
-    return try await ledger.advance(task.id, to: .failed) { $0.failure = WorkflowError.cancelled($0).report }
+    return try await ledger.advance(task, to: .failed) { $0.failure = WorkflowError.cancelled($0).report }
   }
 }
 

@@ -19,6 +19,7 @@ public struct Generator: Sendable {
   public let retries: Int
   /// What is told on the way that is neither progress nor result.
   public var notes: @Sendable (String) -> Void
+  private let usualTimes: UsualTimes
 
   /// A generator.
   public init(
@@ -30,6 +31,7 @@ public struct Generator: Sendable {
     self.purse = purse
     self.retries = retries
     self.notes = notes
+    usualTimes = UsualTimes(ledger)
   }
 
   /// Has one request generated and gives the finished task, its files fetched and checked.
@@ -107,7 +109,8 @@ public struct Generator: Sendable {
     let task = GenerationTask(
       id: id, providerID: nil, identity: identity.text, attempt: (failed?.attempt ?? 0) + 1, scope: provider.scope,
       model: model.id, label: label, seconds: request.duration?.doubleValue, results: request.results,
-      payload: try provider.payload(for: ready, taskID: id), stage: .intended, expectedCost: price, cost: nil,
+      payload: try TaskPayload(provider.payload(for: ready, taskID: id)), stage: .intended, expectedCost: price,
+      cost: nil,
       failure: nil, createdAt: Date(), changedAt: Date(), outputs: [], purse: purse.name, job: purse.job)
     // Killed while it waits for its place it leaves nothing behind that may have been sent.
     if provider.assignsTaskIDs { try await provider.reserve(id) }
@@ -126,7 +129,7 @@ public struct Generator: Sendable {
   private func finish(
     _ start: GenerationTask, fresh: Bool, progress: ProgressHandler?
   ) async throws -> GenerationTask {
-    let courier = Courier(provider: provider, ledger: ledger)
+    let courier = Courier(provider: provider, ledger: ledger, usualTimes: usualTimes)
     var task = start
     var sent = 0
     while true {
@@ -140,9 +143,11 @@ public struct Generator: Sendable {
         task = try await courier.follow(task, progress: progress)
       case .succeeded:
         task = try await courier.fetch(task, progress: progress)
+        // Checked as it came.
+        if task.stage == .fetched { return task }
       case .fetched:
         guard try await courier.isWhole(task) else {
-          task = try await ledger.advance(task.id, to: .accepted)
+          task = try await ledger.advance(task, to: .accepted)
           continue
         }
         return task

@@ -21,7 +21,8 @@ public struct OutputFile: Sendable {
     let folder = target.deletingLastPathComponent()
     let stem = "\(target.lastPathComponent).rwmedia-"
     let suffix = target.pathExtension.isEmpty ? "" : ".\(target.pathExtension)"
-    scratch = folder.appendingPathComponent(".\(stem)\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)")
+    scratch = folder.appendingPathComponent(
+      ".\(stem)\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)", isDirectory: false)
     var status = stat()
     guard stat(folder.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw .noFolder(target.relativePath, folder.relativePath)
@@ -36,13 +37,24 @@ public struct OutputFile: Sendable {
   /// Renames the finished scratch file to the target, synced to disk.
   ///
   /// - Throws: `file.unwritable`; `file.exists` where another process made the target meanwhile.
-  public func publish() throws(FileError) {
-    try Self.sync(scratch, as: target)
-    try refuseExisting()
-    guard rename(scratch.path, target.path) == 0 else {
-      throw .unwritable(target.relativePath, String(cString: strerror(errno)))
+  public func publish() throws(FileError) { try Self.publish([self]) }
+
+  /// Publishes several outputs; a folder that holds more than one of them is synced once.
+  ///
+  /// - Throws: as ``publish()``; outputs before the one that failed may have appeared.
+  public static func publish(_ outputs: [OutputFile]) throws(FileError) {
+    for output in outputs { try sync(output.scratch, as: output.target) }
+    for output in outputs {
+      try output.refuseExisting()
+      guard rename(output.scratch.path, output.target.path) == 0 else {
+        throw .unwritable(output.target.relativePath, String(cString: strerror(errno)))
+      }
     }
-    try Self.sync(target.deletingLastPathComponent(), as: target)
+    var synced: Set<URL> = []
+    for output in outputs {
+      let folder = output.target.deletingLastPathComponent()
+      if synced.insert(folder).inserted { try sync(folder, as: output.target) }
+    }
   }
 
   /// Removes the scratch file, where there is one.
@@ -89,7 +101,7 @@ public struct OutputFile: Sendable {
       guard bare.hasPrefix(stem), let owner = pid_t(bare.dropFirst(stem.count).prefix(while: \.isNumber)),
         owner != getpid(), kill(owner, 0) != 0, errno == ESRCH
       else { continue }
-      unlink(folder.appendingPathComponent(name).path)
+      unlink(folder.appendingPathComponent(name, isDirectory: false).path)
     }
   }
 

@@ -80,7 +80,7 @@ public enum FrameExtractor {
     var written: [Int: ExtractedFrame] = [:]
     var extraction = try FrameExtraction(file, as: image, cancellation: cancellation, progress: progress) { picture in
       let target = try place(picture.index)
-      try OutputFile.write(target, overwrite: overwrite) { try picture.data.write(to: $0) }
+      try OutputFile.write(target, overwrite: overwrite) { try picture.data.writeUnsynced(to: $0) }
       written[picture.index] = ExtractedFrame(
         index: picture.index, seconds: picture.seconds, output: target.relativePath, width: picture.size.width,
         height: picture.size.height, interlaced: picture.isInterlaced)

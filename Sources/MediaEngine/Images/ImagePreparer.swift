@@ -100,7 +100,7 @@ public enum ImagePreparer {
 
   static func write(_ data: Data, to scratch: URL, as output: URL) throws {
     do {
-      try data.write(to: scratch)
+      try data.writeUnsynced(to: scratch)
     } catch {
       throw MediaError.imageUnwritten(output.relativePath, SystemReason.text(of: error))
     }

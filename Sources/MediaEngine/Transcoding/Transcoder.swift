@@ -76,7 +76,7 @@ private struct Poster: Sendable {
   func write(of video: URL, cancellation: Cancellation) throws {
     let scratch = output.scratch
     var extraction = try FrameExtraction(video, as: image, cancellation: cancellation) {
-      try $0.data.write(to: scratch)
+      try $0.data.writeUnsynced(to: scratch)
     }
     _ = try extraction.run([.first], evenly: nil)
   }

@@ -138,6 +138,22 @@ struct TransportTests {
     #expect(String(decoding: response.body, as: UTF8.self) == #"{"a":1}"#)
   }
 
+  @Test("a header's name and value are read without what is around them")
+  func headerLines() {
+    var head = ResponseHead()
+    for line in [
+      "HTTP/1.1 206 Partial\r\n", "Content-Type: \t text/html; x=a b \r\n", "ETag:\"é: 1\"\r\n", "Empty: \r\n",
+      "\r\n",
+    ] {
+      head.take(line: line)
+    }
+    #expect(head.status == 206)
+    #expect(head.headers == ["content-type": "text/html; x=a b", "etag": "\"é: 1\"", "empty": ""])
+    head.take(line: "HTTP/2 200 \r\n")
+    #expect(head.status == 200)
+    #expect(head.headers.isEmpty)
+  }
+
   @Test(
     arguments: [
       ("17", 17.0), ("0.5", 0.5), ("0", 0), ("Wed, 21 Oct 2026 07:28:30 GMT", 30),

@@ -13,7 +13,7 @@ import Testing
     GenerationTask(
       id: id, providerID: nil, identity: identity, attempt: attempt, scope: "test", model: "minimax:1@1",
       label: "a clip",
-      seconds: 6, results: 1, payload: ["seed": 9_223_372_036_854_775_807], stage: .intended,
+      seconds: 6, results: 1, payload: TaskPayload(text: #"{"seed":9223372036854775807}"#), stage: .intended,
       expectedCost: Cost(0.25), cost: nil,
       failure: nil, createdAt: Date(timeIntervalSince1970: 1_000), changedAt: Date(timeIntervalSince1970: 1_000),
       outputs: [], purse: "test", job: nil)
@@ -97,7 +97,7 @@ import Testing
     try await ledger.insert(first)
     let error = await #expect(throws: WorkflowError.self) { try await ledger.insert(Self.task(attempt: 2)) }
     #expect(error?.report.code == "workflow.ledger")
-    try await ledger.advance(first.id, to: .failed)
+    try await ledger.advance(first, to: .failed)
     try await ledger.insert(Self.task(attempt: 2))
     #expect(try await ledger.latest("i")?.attempt == 2)
     #expect(try await ledger.tasks().map(\.attempt) == [1, 2])
@@ -108,10 +108,10 @@ import Testing
     let ledger = try await LedgerRig(kind).open()
     let task = Self.task()
     try await ledger.insert(task)
-    let error = await #expect(throws: WorkflowError.self) { try await ledger.advance(task.id, to: .fetched) }
+    let error = await #expect(throws: WorkflowError.self) { try await ledger.advance(task, to: .fetched) }
     #expect(error?.report.code == "workflow.stage")
     #expect(try await ledger.task(task.id)?.stage == .intended)
-    let accepted = try await ledger.advance(task.id, to: .accepted) { $0.providerID = "theirs" }
+    let accepted = try await ledger.advance(task, to: .accepted) { $0.providerID = "theirs" }
     #expect(accepted.stage == .accepted)
     #expect(try await ledger.task("theirs")?.id == task.id)
   }
@@ -123,10 +123,10 @@ import Testing
     let ledger = try await LedgerRig(kind).open()
     let task = Self.task()
     try await ledger.insert(task)
-    try await ledger.advance(task.id, to: .unknown)
-    try await ledger.advance(task.id, to: .accepted, as: .service) { $0.providerID = "theirs" }
-    try await ledger.advance(task.id, to: .succeeded)
-    let late = try await ledger.advance(task.id, to: .accepted, as: .service) { $0.providerID = "other" }
+    try await ledger.advance(task, to: .unknown)
+    try await ledger.advance(task, to: .accepted, as: .service) { $0.providerID = "theirs" }
+    try await ledger.advance(task, to: .succeeded)
+    let late = try await ledger.advance(task, to: .accepted, as: .service) { $0.providerID = "other" }
     #expect(late.stage == .succeeded && late.providerID == "theirs")
   }
 
@@ -149,22 +149,6 @@ import Testing
     #expect(try await ledger.upload(of: "hash", scope: "a") == "ref2")
     try await ledger.record(upload: "ref3", of: "hash", scope: "a", expires: Date(timeIntervalSinceNow: 60))
     #expect(try await ledger.upload(of: "hash", scope: "a") == nil)
-  }
-
-  @Test("a job comes back as it went in, and is written over", arguments: LedgerKind.allCases)
-  func jobs(kind: LedgerKind) async throws {
-    let ledger = try await LedgerRig(kind).open()
-    var job = JobRecord(
-      batch: "b", id: "j", identity: "i", edition: 2, state: .running, startedAt: Date(timeIntervalSince1970: 1),
-      changedAt: Date(timeIntervalSince1970: 2), tasks: [], failure: nil, result: nil, place: nil)
-    try await ledger.save(job)
-    job.state = .done
-    job.tasks = ["t"]
-    job.result = JobResult(warnings: ["w"], claims: ["/a": ["x"]])
-    job.place = "here"
-    try await ledger.save(job)
-    #expect(try await ledger.jobs(of: "b") == ["j": job])
-    #expect(try await ledger.job("j", of: "other") == nil)
   }
 
   @Test(
@@ -225,6 +209,34 @@ import Testing
     #expect(mode == "wal")
     // 2 is FULL: each commit is on disk before it returns.
     #expect(synchronous == 2)
+  }
+
+  @Test("a write that can be had again isn't waited for on disk; every other one is, also after such a one")
+  func lessDurable() async throws {
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore(folder / "ledger.sqlite")
+    let level: @Sendable (any LedgerTransaction) throws -> String? = {
+      try $0.row("PRAGMA synchronous", [])?["synchronous"]
+    }
+    #expect(try await store.write(as: .worker, durable: false, level) == "1")
+    #expect(try await store.write(as: .worker, durable: true, level) == "2")
+    await #expect(throws: CancellationError.self) {
+      try await store.write(as: .worker, durable: false) { _ in throw CancellationError() }
+    }
+    #expect(try await store.read(level) == "2")
+  }
+
+  @Test("a request that isn't JSON any more is told as a damaged ledger, and only to who needs it")
+  func damagedPayload() async throws {
+    let ledger = try await LedgerRig(.sqlite).open()
+    var task = Self.task()
+    task.payload = TaskPayload(text: "{")
+    try await ledger.insert(task)
+    let found = try #require(try await ledger.task(task.id))
+    let error = #expect(throws: WorkflowError.self) { try ledger.payload(of: found) }
+    #expect(error?.report.code == "workflow.ledger")
+    #expect(error?.report.message.contains("its column 'payload' holds '{'") ?? false)
+    #expect(try ledger.payload(of: Self.task()) == ["seed": 9_223_372_036_854_775_807])
   }
 
   @Test("another process waits for the same identity, and not for another")

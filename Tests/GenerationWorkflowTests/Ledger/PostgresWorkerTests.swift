@@ -43,7 +43,7 @@ import Testing
 
     let calls: [@Sendable () async throws -> Void] = [
       { try await stale.insert(LedgerTests.task(identity: "other")) },
-      { try await stale.advance(task.id, to: .failed) },
+      { try await stale.advance(task, to: .failed) },
       { try await stale.record(upload: "r", of: "h", scope: "s", expires: nil) },
       { _ = try await stale.lock(oneOf: ["another"]) },
       { _ = try await stale.sharing?("key").reserve(burst: 1, interval: .seconds(1)) },
@@ -68,8 +68,8 @@ import Testing
     let task = LedgerTests.task()
     try await stale.insert(task)
     try rig.sql("DELETE FROM worker")
-    try await fresh.advance(task.id, to: .unknown)
-    try await stale.advance(task.id, to: .accepted, as: .service) { $0.providerID = "theirs" }
+    try await fresh.advance(task, to: .unknown)
+    try await stale.advance(task, to: .accepted, as: .service) { $0.providerID = "theirs" }
     #expect(try await fresh.task("theirs")?.stage == .accepted)
   }
 

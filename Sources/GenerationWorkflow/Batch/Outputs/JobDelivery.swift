@@ -37,9 +37,8 @@ struct JobDelivery: Sendable {
   /// - Throws: `file.exists` where a file is there that is none of the job's.
   func claims(for files: [Ready], of job: ManifestJob) async throws -> [String: Set<String>] {
     var claims: [String: Set<String>] = [:]
-    for batch in desk.replaceable {
-      let known = try await desk.ledger.job(job.id, of: batch)?.result?.claims ?? [:]
-      claims.merge(known) { $0.union($1) }
+    for record in try await desk.ledger.jobs(job.id, of: desk.replaceable) {
+      claims.merge(record.result?.claims ?? [:]) { $0.union($1) }
     }
     for file in files {
       let target = file.target
@@ -54,15 +53,25 @@ struct JobDelivery: Sendable {
     return claims
   }
 
-  /// Delivers one file of a job.
-  func deliver(_ file: Ready, of job: ManifestJob) throws {
-    try FileManager.default.createDirectory(
-      at: file.target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try OutputFile.write(file.target, overwrite: true) { scratch in
-      switch file.contents {
-      case .file(let made): try place(made, as: scratch, of: job)
-      case .bytes(let data): try data.write(to: scratch)
+  /// Delivers a job's files.
+  func deliver(_ files: [Ready], of job: ManifestJob) throws {
+    for folder in Set(files.map { $0.target.deletingLastPathComponent() }) {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    var outputs: [OutputFile] = []
+    do {
+      for file in files {
+        let output = try OutputFile(file.target, overwrite: true)
+        outputs.append(output)
+        switch file.contents {
+        case .file(let made): try place(made, as: output.scratch, of: job)
+        case .bytes(let data): try data.writeUnsynced(to: output.scratch)
+        }
       }
+      try OutputFile.publish(outputs)
+    } catch {
+      for output in outputs { output.discard() }
+      throw error
     }
   }
 

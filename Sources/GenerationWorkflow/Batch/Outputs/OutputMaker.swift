@@ -20,7 +20,7 @@ struct OutputMaker: Sendable {
   ///
   /// - Parameter target: where it is going to be delivered.
   func make(_ output: OutputSettings, as file: URL, for target: URL) async throws -> Made {
-    if output.isMaster(format) { return try await verified(output, master.file, for: target) }
+    if output.isMaster(format) { return try await verified(output, master.file, known: master.sha256, for: target) }
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     if output.isPoster { return try await poster(output, as: file, for: target) }
     try await transcode(output, to: file)
@@ -39,17 +39,21 @@ struct OutputMaker: Sendable {
   }
 
   /// A re-encoded output holds as many frames as the video, another rate aside; each is of the size that was asked for.
-  private func verified(_ output: OutputSettings, _ file: URL, for target: URL) async throws -> Made {
+  private func verified(
+    _ output: OutputSettings, _ file: URL, known sha256: String? = nil, for target: URL
+  ) async throws -> Made {
     var expectation = Expectation(decode: asked.decodes)
     expectation.format = VideoFormat(rawValue: output.format)
     expectation.size = output.size ?? PixelSize(width: master.width & ~1, height: master.height & ~1)
     expectation.fps = output.fps
     if output.fps == nil { expectation.frames = master.frames }
     let check = try await Verifier.verify(file, expectation)
+    let hash: String
+    if let sha256 { hash = sha256 } else { hash = try await FileHash.sha256(of: file) }
     let facts = JobOutput(
       path: target.path, format: output.format, width: check.width, height: check.height, fps: check.fps,
       frames: check.frames, seconds: check.seconds, bytes: try InputFile.check(file),
-      sha256: try await FileHash.sha256(of: file))
+      sha256: hash)
     return Made(file: file, facts: facts, checks: check.checks + runChecks(check))
   }
 

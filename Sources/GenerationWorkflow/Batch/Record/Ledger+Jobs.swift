@@ -1,4 +1,5 @@
 import Foundation
+import ModelCatalog
 
 extension Ledger {
   /// A batch's jobs by their ids.
@@ -9,18 +10,43 @@ extension Ledger {
     return Dictionary(records.map { ($0.id, $0) }) { _, last in last }
   }
 
-  /// A job; `nil` where it was never begun.
-  func job(_ id: String, of batch: String) async throws -> JobRecord? {
-    try await read { db in
-      try db.row("SELECT * FROM job WHERE batch = ? AND id = ?", [.text(batch), .text(id)]).map { try JobRecord($0) }
-    }
+  /// What several batches know of the job that has one and the same id in all of them.
+  func jobs(_ id: String, of batches: [String]) async throws -> [JobRecord] {
+    try await read { db in try batches.compactMap { try db.job(id, of: $0) } }
   }
 
   /// Writes a job down, over what was there.
   ///
   /// - Throws: `workflow.lease-lost` where others may have taken the job over.
   func save(_ job: JobRecord) async throws {
-    try await write { try $0.insert("job", JobRecord.columns, try job.values, orUpdate: ["batch", "id"]) }
+    try await write { db in _ = try db.rows(JobRecord.insertion, try job.values) }
+  }
+
+  /// What became of the wish to begin a job.
+  enum Beginning: Sendable {
+    case begun
+    /// Its record isn't what it was planned by any more, but this.
+    case changed(JobRecord?)
+  }
+
+  /// Writes down that a job is begun, unless somebody has had it since it was planned.
+  func begin(_ job: JobRecord, plannedBy planned: JobRecord?) async throws -> Beginning {
+    // Lost with the power it is begun again.
+    try await write(durable: false) { db in
+      let found = try db.job(job.id, of: job.batch)
+      guard found == planned else { return .changed(found) }
+      try db.rows(JobRecord.insertion, try job.values)
+      return .begun
+    }
+  }
+
+  /// Writes down how a job ended, and tells what its batch has spent.
+  func settle(_ job: JobRecord) async throws -> Cost {
+    // Lost with the power, the files are found as they are and delivered once more.
+    try await write(durable: false) { db in
+      try db.rows(JobRecord.insertion, try job.values)
+      return Cost(millionths: try Self.spent(job.batch, db))
+    }
   }
 
   /// Every generation that was bought for a batch, oldest first.
@@ -40,9 +66,17 @@ extension Ledger {
   }
 }
 
+extension LedgerTransaction {
+  fileprivate func job(_ id: String, of batch: String) throws -> JobRecord? {
+    try row("SELECT * FROM job WHERE batch = ? AND id = ?", [.text(batch), .text(id)]).map { try JobRecord($0) }
+  }
+}
+
 extension JobRecord {
-  /// The table's columns, in the order of ``values``.
-  static let columns = [
+  /// Adds a row of ``values``, or puts it in the place of the one that is there.
+  fileprivate static let insertion = LedgerSQL.insertion(into: "job", columns, orUpdate: ["batch", "id"])
+
+  private static let columns = [
     "batch", "id", "identity", "edition", "state", "startedAt", "changedAt", "tasks", "failure", "result", "place",
   ]
 
@@ -50,7 +84,7 @@ extension JobRecord {
     self.init(
       batch: try row.text("batch"), id: try row.text("id"), identity: try row.text("identity"),
       edition: Int(try row.integer("edition")), state: try row.word("state"), startedAt: try row.date("startedAt"),
-      changedAt: try row.date("changedAt"), tasks: try row.json("tasks") ?? [], failure: try row.json("failure"),
+      changedAt: try row.date("changedAt"), tasks: try row.list("tasks"), failure: try row.json("failure"),
       result: try row.json("result"), place: row["place"])
   }
 

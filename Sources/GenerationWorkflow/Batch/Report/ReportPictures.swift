@@ -41,12 +41,16 @@ struct ReportPictures: Sendable {
   private func data(of file: URL, side: Int) async throws -> Data? {
     guard let stamp = InputFile.stamp(of: file) else { return nil }
     let key = try FileHash.sha256(Data("\(file.path)\u{0}\(stamp)\u{0}\(side)".utf8))
-    let kept = folder.appendingPathComponent("\(key.prefix(40)).webp")
+    let kept = folder.appendingPathComponent("\(key.prefix(40)).webp", isDirectory: false)
     if let known = try? Data(contentsOf: kept), !known.isEmpty { return known }
     let made = try await Self.small(file, side: side)
-    // Without a place to keep it, it is made anew the next time.
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try? made.write(to: kept, options: .atomic)
+    do {
+      try made.replaceUnsynced(kept)
+    } catch {
+      // Most likely the folder isn't there yet. Without a place to keep it, it is made anew the next time.
+      try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try? made.replaceUnsynced(kept)
+    }
     return made
   }
 

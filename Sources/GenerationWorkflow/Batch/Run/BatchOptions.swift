@@ -30,6 +30,15 @@ public struct BatchOptions: Sendable {
       (only.isEmpty || only.contains(job.id)) && (shard.map { index % $0.count == $0.index - 1 } ?? true)
     }.map(\.element)
   }
+
+  /// Whether there is something to do for a job.
+  func isDue(_ plan: JobPlan) -> Bool {
+    switch plan.state {
+    case .done: noReuse
+    case .failed: plan.way == nil || retriesFailed || noReuse
+    case .waiting, .running, .stopped: true
+    }
+  }
 }
 
 extension WorkflowError {

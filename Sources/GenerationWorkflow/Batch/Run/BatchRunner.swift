@@ -34,7 +34,7 @@ public struct BatchRunner: Sendable {
     let plans = try await BatchPlanner(desk: desk).plan(jobs)
     try refuse(plans)
     var states = Dictionary(uniqueKeysWithValues: plans.map { ($0.job.id, $0.state) })
-    let due = Array(plans.filter(isDue).prefix(options.limit ?? .max))
+    let due = Array(plans.filter(options.isDue).prefix(options.limit ?? .max))
     observe(.planned(jobs: plans.count, done: plans.count { $0.state == .done }))
     observe(.spent(try await desk.ledger.spent(from: desk.batch)))
     let queue = try JobQueue(due, of: desk)
@@ -47,10 +47,11 @@ public struct BatchRunner: Sendable {
 
   /// What a worker does: job after job; one that another process has is left until the end.
   private func work(on queue: JobQueue) async throws -> [JobRecord] {
+    let runner = JobRunner(desk: desk, options: options, observe: observe)
     var records: [JobRecord] = []
     while let (plan, lock) = try await queue.next() {
       do {
-        if var record = try await runIfDue(plan) {
+        if var record = try await runner.run(plan) {
           // What it made stands in the ledger; thousands of jobs needn't be held here.
           record.result = nil
           records.append(record)
@@ -63,33 +64,6 @@ public struct BatchRunner: Sendable {
       }
     }
     return records
-  }
-
-  /// Looks once more: another process may have done the job since it was planned.
-  private func runIfDue(_ plan: JobPlan) async throws -> JobRecord? {
-    let record = try await desk.ledger.job(plan.job.id, of: desk.batch)
-    guard record != plan.record else {
-      return try await JobRunner(desk: desk, options: options, observe: observe).run(plan)
-    }
-    // Done just now by somebody who may put files elsewhere, or where they take a while to be seen here.
-    if let record, record.state == .done, record.identity == plan.way?.identity {
-      observe(.ended(plan.job.id, .done, nil))
-      return record
-    }
-    let fresh = try await BatchPlanner(desk: desk).plan(plan.job, record)
-    if fresh.state == .done {
-      observe(.ended(plan.job.id, .done, nil))
-      return fresh.record
-    }
-    return isDue(fresh) ? try await JobRunner(desk: desk, options: options, observe: observe).run(fresh) : nil
-  }
-
-  private func isDue(_ plan: JobPlan) -> Bool {
-    switch plan.state {
-    case .done: options.noReuse
-    case .failed: plan.way == nil || options.retriesFailed || options.noReuse
-    case .waiting, .running, .stopped: true
-    }
   }
 
   /// What no model takes is a mistake of the manifest: told for all jobs before any is begun.

@@ -13,10 +13,36 @@ struct JobRunner: Sendable {
 
   /// Runs a planned job; what goes wrong ends this job only and stands in its record.
   ///
+  /// - Returns: the job's record, whoever carried it out; `nil` where nothing is to be done with it any more.
   /// - Throws: `CancellationError`, and what keeps the record itself from being written.
-  func run(_ plan: JobPlan) async throws -> JobRecord {
-    var record = try begin(plan)
+  func run(_ plan: JobPlan) async throws -> JobRecord? {
+    let record = try record(of: plan)
+    switch try await desk.ledger.begin(record, plannedBy: plan.record) {
+    case .begun: return try await run(plan, record)
+    case .changed(let found): return try await run(plan, changed: found)
+    }
+  }
+
+  /// Plans a job anew that another process has had since.
+  private func run(_ plan: JobPlan, changed found: JobRecord?) async throws -> JobRecord? {
+    // Done just now by somebody who may put files elsewhere, or where they take a while to be seen here.
+    if let found, found.state == .done, found.identity == plan.way?.identity {
+      observe(.ended(plan.job.id, .done, nil))
+      return found
+    }
+    let fresh = try await BatchPlanner(desk: desk).plan(plan.job, found)
+    if fresh.state == .done {
+      observe(.ended(plan.job.id, .done, nil))
+      return fresh.record
+    }
+    guard options.isDue(fresh) else { return nil }
+    let record = try record(of: fresh)
     try await desk.ledger.save(record)
+    return try await run(fresh, record)
+  }
+
+  private func run(_ plan: JobPlan, _ begun: JobRecord) async throws -> JobRecord {
+    var record = begun
     observe(.began(plan.job.id))
     do {
       try await carryOut(plan, &record)
@@ -36,7 +62,8 @@ struct JobRunner: Sendable {
     return record
   }
 
-  private func begin(_ plan: JobPlan) throws -> JobRecord {
+  /// The record of a job that is about to be begun.
+  private func record(of plan: JobPlan) throws -> JobRecord {
     var edition = plan.record?.edition ?? 0
     // Only what was finished is made anew: what a killed run began is gone on with.
     if options.noReuse, [.done, .failed].contains(plan.record?.state) { edition += 1 }
@@ -52,8 +79,7 @@ struct JobRunner: Sendable {
 
   private func settle(_ record: inout JobRecord) async throws {
     record.changedAt = Date()
-    try await desk.ledger.save(record)
-    observe(.spent(try await desk.ledger.spent(from: desk.batch)))
+    observe(.spent(try await desk.ledger.settle(record)))
   }
 
   private func carryOut(_ plan: JobPlan, _ record: inout JobRecord) async throws {
@@ -121,7 +147,7 @@ struct JobRunner: Sendable {
     result.claims = try await delivery.claims(for: files, of: job)
     record.result = result
     try await desk.ledger.save(record)
-    for file in files { try delivery.deliver(file, of: job) }
+    try delivery.deliver(files, of: job)
     try? FileManager.default.removeItem(at: desk.workshop(of: job))
     let broken = result.checks.filter { !$0.ok }
     record.state = broken.isEmpty ? .done : .failed
@@ -142,10 +168,11 @@ struct JobRunner: Sendable {
       let path = desk.manifest.output.path(
         of: output, job, width: size?.width ?? master.width, height: size?.height ?? master.height, number: number)
       let file = desk.workshop(of: job).appendingPathComponent(
-        "\(number ?? 0)-\(index)-output.\(output.fileExtension)")
+        "\(number ?? 0)-\(index)-output.\(output.fileExtension)", isDirectory: false)
       made.append(
         try await maker.make(
-          output, as: file, for: desk.manifest.folder.appendingPathComponent(path).standardizedFileURL))
+          output, as: file,
+          for: desk.manifest.folder.appendingPathComponent(path, isDirectory: false).standardizedFileURL))
     }
     return made
   }

@@ -6,6 +6,8 @@ import MediaEngine
 struct Master: Sendable {
   /// Where it is: in the job's workshop, or, where nothing was to be changed about a clip, beside the ledger.
   let file: URL
+  /// Its SHA-256, where the ledger knows it.
+  var sha256: String?
   let width: Int
   let height: Int
   let frames: Int

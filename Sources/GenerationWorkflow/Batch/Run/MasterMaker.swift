@@ -43,7 +43,8 @@ struct MasterMaker: Sendable {
     }
     let (file, video) = try await made.delivery.ready(clip, orAs: request.output, progress: progress)
     return Master(
-      file: file, width: video.size.width, height: video.size.height, frames: video.frames,
+      file: file, sha256: file == clip ? made.task.outputs.first?.sha256 : nil, width: video.size.width,
+      height: video.size.height, frames: video.frames,
       fps: video.fps.doubleValue, seconds: video.seconds, tasks: [made.task.remoteID], seams: [], checks: [],
       warnings: issues.map(\.message), frameImage: made.frameImage)
   }

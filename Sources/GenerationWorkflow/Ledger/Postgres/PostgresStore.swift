@@ -38,11 +38,12 @@ final class PostgresStore: LedgerStore {
   }
 
   func write<Value: Sendable>(
-    as word: Ledger.Word, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Ledger.Word, durable: Bool, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
     let fence = word == .worker ? try await worker.register(at: self) : nil
     // Nobody else can know the id of a task that a service has just sold.
-    return try await change(fence: fence, patience: word == .service ? .seconds(600) : Self.longestOutage, body)
+    return try await change(
+      fence: fence, durable: durable, patience: word == .service ? .seconds(600) : Self.longestOutage, body)
   }
 
   /// Carries out a transaction.

@@ -35,7 +35,7 @@ final class FileLock: Sendable {
   }
 
   private static func file(of name: String, in folder: URL) -> URL {
-    folder.appendingPathComponent("locks/\(name)")
+    folder.appendingPathComponent("locks/\(name)", isDirectory: false)
   }
 
   /// The lock's file; its folder is made.

@@ -3,14 +3,17 @@ import GRDB
 
 /// A ledger in one SQLite file; several processes of one machine may share it.
 ///
-/// Each write is on disk when it returns (write-ahead log, `synchronous=FULL`). Locks are places in a file beside it,
+/// A durable write is on disk when it returns (write-ahead log, `synchronous=FULL`), and with it all that were made
+/// before. Locks are places in a file beside it,
 /// which the system releases with the process: nothing has to be renewed, and nobody can be taken for dead.
 final class SQLiteStore: LedgerStore {
   private let file: URL
+  private let locks: URL
   private let database: DatabaseQueue
 
   init(_ file: URL) throws(WorkflowError) {
     self.file = file
+    locks = file.deletingLastPathComponent().appendingPathComponent("locks/held", isDirectory: false)
     do {
       let folder = file.deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -54,10 +57,21 @@ final class SQLiteStore: LedgerStore {
   }
 
   func write<Value: Sendable>(
-    as word: Ledger.Word, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Ledger.Word, durable: Bool, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value {
     do {
-      return try await database.write { try body(SQLiteTransaction(db: $0)) }
+      return try await database.writeWithoutTransaction { db in
+        if !durable { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        // FULL is how the database was opened, and what each change but those finds.
+        defer { if !durable { try? db.execute(sql: "PRAGMA synchronous = FULL") } }
+        var value: Value?
+        try db.inTransaction {
+          value = try body(SQLiteTransaction(db: db))
+          return .commit
+        }
+        guard let value else { throw DatabaseError(message: "a transaction gave nothing") }
+        return value
+      }
     } catch let error as DatabaseError {
       throw Self.failure(file, error)
     }
@@ -70,8 +84,6 @@ final class SQLiteStore: LedgerStore {
     }
     return nil
   }
-
-  private var locks: URL { file.deletingLastPathComponent().appendingPathComponent("locks/held") }
 
   func close() async {}
 
@@ -94,9 +106,10 @@ private struct SQLiteTransaction: LedgerTransaction {
   func rows(_ sql: String, _ values: [LedgerValue]) throws -> [LedgerRow] {
     let arguments = StatementArguments(values.map { $0.databaseValue })
     // Preparing a statement takes longer than carrying it out.
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
-      LedgerRow(
-        Dictionary(row.compactMap { name, value in value.text.map { (name, $0) } }) { first, _ in first })
+    let statement = try db.cachedStatement(sql: sql)
+    let columns = statement.columnNames
+    return try Row.fetchAll(statement, arguments: arguments).map { row in
+      LedgerRow(columns: columns, values: row.databaseValues.map(\.text))
     }
   }
 }

@@ -2,16 +2,23 @@ import Foundation
 
 /// A row of an answer: each column's value as text, whatever the store keeps it as.
 struct LedgerRow: Sendable {
-  private let values: [String: String]
+  private let columns: [String]
+  private let values: [String?]
 
-  init(_ values: [String: String]) { self.values = values }
+  /// - Parameters:
+  ///   - columns: the names, shared by all rows of an answer.
+  ///   - values: a value for each, `nil` for null.
+  init(columns: [String], values: [String?]) { (self.columns, self.values) = (columns, values) }
 
   /// A column's text; `nil` where it is null.
-  subscript(column: String) -> String? { values[column] }
+  subscript(column: String) -> String? {
+    // Looked for one by one: a dictionary for each row costs more than it saves.
+    columns.firstIndex(of: column).flatMap { values[$0] }
+  }
 
   /// A column that is never null.
   func text(_ column: String) throws -> String {
-    guard let text = values[column] else { throw LedgerDamage(column: column, value: nil) }
+    guard let text = self[column] else { throw LedgerDamage(column: column, value: nil) }
     return text
   }
 
@@ -20,7 +27,7 @@ struct LedgerRow: Sendable {
 
   /// A number; `nil` where it is null.
   func real(_ column: String) throws -> Double? {
-    try values[column] == nil ? nil : read(column) { Double($0) }
+    try self[column] == nil ? nil : read(column) { Double($0) }
   }
 
   /// A moment.
@@ -33,8 +40,14 @@ struct LedgerRow: Sendable {
 
   /// A JSON document; `nil` where it is null.
   func json<Value: Decodable>(_ column: String, _ type: Value.Type = Value.self) throws -> Value? {
-    guard values[column] != nil else { return nil }
+    guard self[column] != nil else { return nil }
     return try read(column) { try? LedgerJSON.decoder.decode(Value.self, from: Data($0.utf8)) }
+  }
+
+  /// A JSON array; one of nothing where it is null.
+  func list<Element: Decodable>(_ column: String, of type: Element.Type = Element.self) throws -> [Element] {
+    // The usual one, without asking a decoder.
+    self[column] == "[]" ? [] : try json(column) ?? []
   }
 
   private func read<Value>(_ column: String, _ parse: (String) -> Value?) throws -> Value {

@@ -20,16 +20,18 @@ protocol LedgerStore: AnyObject, Sendable {
     _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value
 
-  /// Changes something, all of it or nothing, and durably: on disk when it returns.
+  /// Changes something, all of it or nothing.
   ///
   /// - Parameters:
   ///   - word: on whose word: a worker whose jobs were taken over is refused; for what the service said a server that
   ///     is gone is waited for longer.
+  ///   - durable: whether it is on disk when this returns. What isn't gets there with the next change that is, or by
+  ///     and by, and is never lost with the process alone.
   ///   - body: may run more than once, also where the first run was carried out and its answer was lost: it must leave
   ///     the same behind then.
   /// - Throws: `workflow.lease-lost`.
   func write<Value: Sendable>(
-    as word: Ledger.Word, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
+    as word: Ledger.Word, durable: Bool, _ body: @escaping @Sendable (any LedgerTransaction) throws -> Value
   ) async throws -> Value
 
   /// Takes the first of some locks that nobody has; `nil` where others have all of them.

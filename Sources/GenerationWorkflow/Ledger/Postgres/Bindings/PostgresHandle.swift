@@ -64,11 +64,10 @@ final class PostgresHandle {
     guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else { throw failure(result) }
     let columns = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
     let rows = (0..<PQntuples(result)).map { row in
-      var values: [String: String] = [:]
-      for (index, column) in columns.enumerated() where PQgetisnull(result, row, Int32(index)) == 0 {
-        values[column] = PQgetvalue(result, row, Int32(index)).map { String(cString: $0) }
+      let values = (0..<Int32(columns.count)).map { column in
+        PQgetisnull(result, row, column) == 0 ? PQgetvalue(result, row, column).map { String(cString: $0) } : nil
       }
-      return LedgerRow(values)
+      return LedgerRow(columns: columns, values: values)
     }
     return (rows, String(cString: PQcmdStatus(result)))
   }

@@ -1,0 +1,32 @@
+import Foundation
+public import MediaBasics
+
+/// The JSON of a request, kept as its text: read by who asks for it, not with every look at the task.
+public struct TaskPayload: Sendable, Hashable {
+  let text: String
+
+  init(text: String) { self.text = text }
+
+  init(_ json: JSONValue) throws {
+    text = String(decoding: try json.data(), as: UTF8.self)
+  }
+
+  /// What is sent.
+  ///
+  /// - Throws: where the ledger holds no JSON there, which rwmedia never writes.
+  public var json: JSONValue {
+    get throws {
+      do { return try JSONValue(parsing: Data(text.utf8)) } catch {
+        throw LedgerDamage(column: "payload", value: text)
+      }
+    }
+  }
+}
+
+extension TaskPayload: Codable {
+  /// Reads a JSON value.
+  public init(from decoder: any Decoder) throws { try self.init(JSONValue(from: decoder)) }
+
+  /// Writes the JSON itself.
+  public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import MediaBasics
+import ModelCatalog
+import TestSupport
+import Testing
+
+@testable import GenerationWorkflow
+
+/// Guards what a batch knows of its jobs.
+@Suite struct JobRecordTests {
+  private static let job = JobRecord(
+    batch: "b", id: "j", identity: "i", edition: 2, state: .running, startedAt: Date(timeIntervalSince1970: 1),
+    changedAt: Date(timeIntervalSince1970: 2), tasks: [], failure: nil, result: nil, place: nil)
+
+  @Test("a job comes back as it went in, and is written over", arguments: LedgerKind.allCases)
+  func jobs(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    var job = Self.job
+    try await ledger.save(job)
+    job.state = .done
+    job.tasks = ["t"]
+    job.result = JobResult(warnings: ["w"], claims: ["/a": ["x"]])
+    job.place = "here"
+    try await ledger.save(job)
+    #expect(try await ledger.jobs(of: "b") == ["j": job])
+    #expect(try await ledger.jobs("j", of: ["other", "b"]) == [job])
+  }
+
+  @Test(
+    "a job is begun by what it was planned by; whoever comes later is told what it is now",
+    arguments: LedgerKind.allCases)
+  func beginning(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    guard case .begun = try await ledger.begin(Self.job, plannedBy: nil) else {
+      Issue.record("a job that nobody had was not begun")
+      return
+    }
+    var other = Self.job
+    other.edition = 3
+    guard case .changed(let found) = try await ledger.begin(other, plannedBy: nil) else {
+      Issue.record("a job that somebody had begun was begun again")
+      return
+    }
+    #expect(found == Self.job)
+    #expect(try await ledger.jobs(of: "b") == ["j": Self.job])
+    guard case .begun = try await ledger.begin(other, plannedBy: Self.job) else {
+      Issue.record("a job that is as it was planned was not begun")
+      return
+    }
+    #expect(try await ledger.jobs(of: "b") == ["j": other])
+  }
+
+  @Test(
+    "a job that ends tells what its batch has spent, and other batches' money isn't in it",
+    arguments: LedgerKind.allCases)
+  func settling(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    for (number, purse) in ["b", "b", "other"].enumerated() {
+      var task = LedgerTests.task(identity: "i\(number)")
+      task.purse = purse
+      try await ledger.insert(task)
+    }
+    var job = Self.job
+    job.state = .done
+    #expect(try await ledger.settle(job) == Cost(0.5))
+    #expect(try await ledger.jobs(of: "b") == ["j": job])
+  }
+}
