@@ -180,6 +180,9 @@ def main():
                         alive = workers.kill(number)
                     kills += alive
                     early += alive and unfinished()
+                # Nothing is left to be interrupted.
+                if not alive and not unfinished():
+                    break
                 for number in range(options.workers):
                     if number not in workers.running:
                         workers.start(number)
