@@ -76,6 +76,28 @@ static inline int rw_frame_is_key(const AVFrame *frame) {
 #endif
 }
 
+// SwsContext is opaque before FFmpeg 7.1 and a structure since, which Swift takes for two kinds of pointer.
+static inline void *rw_sws_alloc(void) { return sws_alloc_context(); }
+static inline int rw_sws_init(void *context) { return sws_init_context(context, NULL, NULL); }
+static inline void rw_sws_free(void *context) { sws_freeContext(context); }
+static inline int rw_sws_get_colors(
+    void *context, const int **source, int *source_full, const int **target, int *target_full, int *brightness,
+    int *contrast, int *saturation) {
+  return sws_getColorspaceDetails(
+      context, (int **)source, source_full, (int **)target, target_full, brightness, contrast, saturation);
+}
+static inline int rw_sws_set_colors(
+    void *context, const int *source, int source_full, const int *target, int target_full, int brightness, int contrast,
+    int saturation) {
+  return sws_setColorspaceDetails(
+      context, source, source_full, target, target_full, brightness, contrast, saturation);
+}
+static inline int rw_sws_scale(void *context, const AVFrame *source, AVFrame *target) {
+  return sws_scale(
+      context, (const uint8_t *const *)source->data, source->linesize, 0, source->height, target->data,
+      target->linesize);
+}
+
 // libavfilter's picture sources take matrix and range since FFmpeg 7; before, frames alone carry them.
 static inline int rw_buffersrc_takes_color(void) { return LIBAVFILTER_VERSION_MAJOR >= 10; }
 

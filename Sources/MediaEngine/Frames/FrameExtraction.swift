@@ -21,8 +21,8 @@ struct FrameExtraction: ~Copyable {
     progress: ProgressHandler? = nil,
     emit: @escaping (FramePicture) throws -> Void
   ) throws {
-    FilterLibrary.loadAside()
     finder = try FrameFinder(file, threads: threads, cancellation: cancellation)
+    if PictureConversion.needsFilters(finder.stream) { FilterLibrary.loadAside() }
     url = file
     self.cancellation = cancellation
     self.image = image

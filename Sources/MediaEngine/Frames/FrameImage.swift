@@ -17,12 +17,7 @@ struct FrameImage: Hashable, Sendable {
   ) throws -> (data: Data, size: PixelSize) {
     let conversion = try PictureConversion(
       of: frame, stream: stream, file: file, output: format.pictureFormat, longestSide: longestSide)
-    let graph = try FilterGraph(
-      conversion.filters, [.pictures(like: frame, timeBase: stream.timeBase)], single: true)
-    let picture = try Frame()
-    try graph.send(frame)
-    try graph.end()
-    guard case .frame = try graph.receive(into: picture) else { throw MediaError.noMemory(for: "a picture") }
+    let picture = try conversion.picture(of: frame)
     picture.forgetTransfer()
     let data = try StillEncoder(format, quality: quality, like: picture).encode(picture)
     return (data, conversion.size)

@@ -1,21 +1,29 @@
 import CFFmpeg
 import MediaBasics
 
-/// How a decoded frame becomes an upright picture with square pixels, as a chain of libavfilter's filters.
+/// How a decoded frame becomes an upright picture with square pixels: by libswscale alone where that is all it takes,
+/// else by a chain of libavfilter's filters.
 struct PictureConversion {
-  /// The filters.
-  let filters: String
   /// The picture's size.
   let size: PixelSize
+  private let way: Way
+  private let timeBase: Rational
+
+  private enum Way {
+    case scaling(PictureScaler)
+    case filters(String)
+  }
 
   /// Plans the conversion of a frame of `stream`; what the frame says of itself goes before what the stream says.
   ///
   /// - Parameters:
   ///   - output: The pixel format that the picture is wanted in.
   ///   - longestSide: The most pixels a side; nothing is enlarged.
+  ///   - filtering: Whether filters are used even where scaling is all it takes.
   /// - Throws: `media.hdr`, `media.color-matrix`, `media.picture-size`.
   init(
-    of frame: borrowing Frame, stream: MediaStream, file: String, output: PictureFormat, longestSide: Int = .max
+    of frame: borrowing Frame, stream: MediaStream, file: String, output: PictureFormat, longestSide: Int = .max,
+    filtering: Bool = false
   ) throws(MediaError) {
     let color = frame.color.filled(from: stream.color)
     if color.isHighDynamicRange { throw .highDynamicRange(file, transfer: color.transferName) }
@@ -26,18 +34,44 @@ struct PictureConversion {
       throw .pictureSize(file, width: frame.width, height: frame.height)
     }
     size = shown
+    timeBase = stream.timeBase
+    let matrix = frame.isRGB ? nil : try color.scaleMatrix(height: frame.height, file: file)
+    let isFullRange = frame.isFullRange(color)
+    if let matrix, !filtering, frame.hasUsualChroma, !Self.needsFilters(stream) {
+      way = .scaling(
+        PictureScaler(
+          width: frame.width, height: frame.height, format: frame.pixelFormat, matrix: matrix,
+          isFullRange: isFullRange, size: shown, output: output))
+      return
+    }
     // As players and ffmpeg do, turned first; where chroma is finer down than across that would resample it once more.
     let turnsFirst = frame.hasSquareChroma || !stream.orientation.isTransposed
     let scaled = turnsFirst ? shown : shown.transposed
     var scale = "scale=w=\(scaled.width):h=\(scaled.height):flags=bicubic+accurate_rnd+full_chroma_int"
-    if !frame.isRGB {
-      let matrix = try color.scaleMatrix(height: frame.height, file: file)
-      scale += ":in_color_matrix=\(matrix):in_range=\(frame.isFullRange(color) ? "pc" : "tv")"
-    }
+    if let matrix { scale += ":in_color_matrix=\(matrix.rawValue):in_range=\(isFullRange ? "pc" : "tv")" }
     if case .fullRangeYUV = output { scale += ":out_color_matrix=bt601:out_range=pc" }
     let turn = stream.orientation.filter
     let steps = [turnsFirst ? turn : nil, scale, "format=\(output.rawValue)", turnsFirst ? nil : turn]
-    filters = steps.compactMap(\.self).joined(separator: ",")
+    way = .filters(steps.compactMap(\.self).joined(separator: ","))
+  }
+
+  /// Whether pictures of a stream are converted by libavfilter, as far as the stream tells.
+  static func needsFilters(_ stream: MediaStream) -> Bool {
+    stream.pixelFormat != Frame.usualFormat || stream.orientation != .upright
+  }
+
+  /// Carries it out.
+  func picture(of frame: borrowing Frame) throws -> Frame {
+    switch way {
+    case .scaling(let scaler): return try scaler.scale(frame)
+    case .filters(let filters):
+      let graph = try FilterGraph(filters, [.pictures(like: frame, timeBase: timeBase)], single: true)
+      let picture = try Frame()
+      try graph.send(frame)
+      try graph.end()
+      guard case .frame = try graph.receive(into: picture) else { throw MediaError.noMemory(for: "a picture") }
+      return picture
+    }
   }
 }
 

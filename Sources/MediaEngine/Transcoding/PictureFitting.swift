@@ -18,8 +18,8 @@ struct PictureFitting: Sendable {
     var coded: PixelSize
     /// The size as shown: upright, with square samples.
     var shown: PixelSize
-    /// The matrix by the `scale` filter's name; nil for RGB.
-    var matrix: String?
+    /// The matrix; nil for RGB.
+    var matrix: ScaleMatrix?
     var fullRange: Bool
     /// libav's number of the pixel format.
     var format: Int32
@@ -102,14 +102,14 @@ struct PictureFitting: Sendable {
 
     init(_ source: Source) {
       self.source = source
-      isDone = source.isOutputFormat && !source.fullRange && source.matrix == "bt709"
+      isDone = source.isOutputFormat && !source.fullRange && source.matrix == .bt709
       format = source.isOutputFormat ? "yuv420p" : nil
     }
 
     mutating func scale(to size: PixelSize, format: String) -> String {
       var text = "scale=\(size.width):\(size.height):flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"
       if !isDone {
-        if let matrix = source.matrix { text += ":in_color_matrix=\(matrix)" }
+        if let matrix = source.matrix { text += ":in_color_matrix=\(matrix.rawValue)" }
         text += ":in_range=\(source.fullRange ? "full" : "limited"):out_color_matrix=bt709:out_range=limited"
       }
       isDone = true

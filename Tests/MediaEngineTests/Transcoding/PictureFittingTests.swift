@@ -8,7 +8,7 @@ import Testing
   private func size(_ text: String) throws -> PixelSize { try #require(PixelSize(text)) }
 
   private func source(
-    _ coded: String, shown: String? = nil, matrix: String? = "bt709", fullRange: Bool = false, plain: Bool = true
+    _ coded: String, shown: String? = nil, matrix: ScaleMatrix? = .bt709, fullRange: Bool = false, plain: Bool = true
   ) throws -> PictureFitting.Source {
     PictureFitting.Source(
       coded: try size(coded), shown: try size(shown ?? coded), matrix: matrix, fullRange: fullRange, format: 0,
@@ -22,7 +22,7 @@ import Testing
 
   @Test func `another matrix or range is converted once`() throws {
     let fitting = PictureFitting(size: try size("320x180"))
-    for source in [try source("320x180", matrix: "smpte170m"), try source("320x180", fullRange: true)] {
+    for source in [try source("320x180", matrix: .smpte170m), try source("320x180", fullRange: true)] {
       let filters = fitting.filters(for: source)
       #expect(filters.components(separatedBy: "out_color_matrix=bt709").count == 2, "\(filters)")
     }

@@ -8,6 +8,16 @@ extension Frame {
     return description.pointee.flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0
   }
 
+  /// The format of nearly all generated clips: 8 bits, chroma halved both ways.
+  static let usualFormat = AV_PIX_FMT_YUV420P
+
+  /// Whether it is of the usual format, its chroma where that of MPEG-4 lies: other places FFmpeg's versions don't treat
+  /// alike.
+  var hasUsualChroma: Bool {
+    let place = withPointer { $0.pointee.chroma_location }
+    return pixelFormat == Self.usualFormat && [AVCHROMA_LOC_UNSPECIFIED, AVCHROMA_LOC_LEFT].contains(place)
+  }
+
   /// Whether chroma is as coarse across as down, so that a quarter turn keeps the pixel format.
   var hasSquareChroma: Bool {
     av_pix_fmt_desc_get(pixelFormat).map { $0.pointee.log2_chroma_w == $0.pointee.log2_chroma_h } ?? false
