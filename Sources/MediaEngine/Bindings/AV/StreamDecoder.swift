@@ -105,7 +105,7 @@ struct StreamDecoder: ~Copyable {
   borrowing func flush() { avcodec_flush_buffers(context) }
 
   // A picture beyond this (16,384²) is an attack or damage.
-  private static let mostPixels: Int64 = 1 << 28
+  static let mostPixels: Int64 = 1 << 28
 
   // Frames take unequal time: with libav's own number, one more than cores, a tenth more passes.
   private static let usualThreads = min(2 * ProcessInfo.processInfo.activeProcessorCount + 1, 16)
