@@ -1,5 +1,4 @@
 public import Foundation
-import Glibc
 
 /// Writing without waiting for the disk: for what ``OutputFile`` syncs afterwards, and for what can be made again.
 /// Foundation's own `write` syncs each file.
@@ -11,7 +10,7 @@ extension Data {
     defer { close(descriptor) }
     var rest = self[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { put($0, descriptor) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw .last }
       rest = rest.dropFirst(count)
@@ -34,4 +33,9 @@ extension Data {
 extension POSIXError {
   /// What `errno` says.
   fileprivate static var last: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+}
+
+/// `write`, which within `Data` means another.
+private func put(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
 }

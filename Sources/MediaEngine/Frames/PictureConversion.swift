@@ -40,7 +40,7 @@ struct PictureConversion {
     if let matrix, !filtering, frame.hasUsualChroma, !Self.needsFilters(stream) {
       way = .scaling(
         PictureScaler(
-          width: frame.width, height: frame.height, format: frame.pixelFormat, matrix: matrix,
+          width: frame.width, height: frame.height, matrix: matrix,
           isFullRange: isFullRange, size: shown, output: output))
       return
     }

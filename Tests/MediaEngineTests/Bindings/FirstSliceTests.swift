@@ -35,7 +35,8 @@ import Testing
   @Test func `the beginning of a picture is enough, and one that makes no sense is left to libav`() throws {
     let clip = folder / "clip.mp4"
     try FFmpeg.make([
-      "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25,noise=alls=40", "-t", "1", "-c:v", "libx264", "-pix_fmt", "yuv420p",
+      "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25,noise=alls=40", "-t", "1", "-c:v", "libx264", "-pix_fmt",
+      "yuv420p",
       "-movflags", "+faststart", clip.path,
     ])
     #expect(try decoded(clip, describing: true)?.pixelFormat == AV_PIX_FMT_YUV420P)

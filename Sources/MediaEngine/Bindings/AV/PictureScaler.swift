@@ -1,12 +1,12 @@
 import CFFmpeg
 import MediaBasics
 
-/// Makes a picture of another size and pixel format by libswscale alone, pixel by pixel as libavfilter's `scale` does it.
+/// Makes a picture of another size and pixel format of one of the usual format by libswscale alone, pixel by pixel as
+/// libavfilter's `scale` does it.
 struct PictureScaler {
-  /// The source's size and pixels.
+  /// The source's size and colours.
   let width: Int
   let height: Int
-  let format: AVPixelFormat
   let matrix: ScaleMatrix
   let isFullRange: Bool
   /// The result's.
@@ -38,13 +38,14 @@ struct PictureScaler {
 
   private func setUp(_ context: UnsafeMutableRawPointer) throws {
     var options = [
-      ("srcw", width), ("srch", height), ("src_format", Int(format.rawValue)), ("src_range", isFullRange ? 1 : 0),
+      ("srcw", width), ("srch", height), ("src_format", Int(Frame.usualFormat.rawValue)),
+      ("src_range", isFullRange ? 1 : 0),
       ("dstw", size.width), ("dsth", size.height), ("dst_format", Int(output.pixelFormat.rawValue)),
       ("sws_flags", Int(Self.flags)),
+      // Chroma lies between two lines, as in MPEG-2 and all that came after it.
+      ("src_v_chr_pos", 128),
     ]
     if output == .fullRangeYUV { options.append(("dst_range", 1)) }
-    // Between two lines, as in MPEG-2 and all that came after it.
-    if format == AV_PIX_FMT_YUV420P { options.append(("src_v_chr_pos", 128)) }
     for (name, value) in options {
       try AVResult.check(av_opt_set_int(context, name, Int64(value), 0)) {
         .internalFault("Setting a scaler's \(name)", $0)
