@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Why the system refused something, in its own short words.
 public enum SystemReason {

@@ -1,5 +1,5 @@
-public import Foundation
-public import MediaBasics
+import Foundation
+import MediaBasics
 
 /// The presets that are known; those of the user's own files go before the built-in ones.
 public struct PresetCatalog: Sendable {

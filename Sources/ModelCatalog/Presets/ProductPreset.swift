@@ -1,5 +1,5 @@
 import Foundation
-public import MediaBasics
+import MediaBasics
 
 /// A recipe for one kind of product video: settings that a job starts from, and what to know about them.
 ///
