@@ -220,10 +220,25 @@ import Testing
     }
     #expect(try await store.write(as: .worker, durable: false, level) == "1")
     #expect(try await store.write(as: .worker, durable: true, level) == "2")
-    await #expect(throws: CancellationError.self) {
-      try await store.write(as: .worker, durable: false) { _ in throw CancellationError() }
+    // Cancelled in the middle, with which GRDB refuses every further statement of that write.
+    let (begun, cancelled) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let write = Task {
+      try await store.write(as: .worker, durable: false) { db in
+        begun.signal()
+        cancelled.wait()
+        return try level(db)
+      }
     }
-    #expect(try await store.read(level) == "2")
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        begun.wait()
+        continuation.resume()
+      }
+    }
+    write.cancel()
+    cancelled.signal()
+    await #expect(throws: CancellationError.self) { try await write.value }
+    #expect(try await store.write(as: .worker, durable: true, level) == "2")
   }
 
   @Test("a request that isn't JSON any more is told as a damaged ledger, and only to who needs it")

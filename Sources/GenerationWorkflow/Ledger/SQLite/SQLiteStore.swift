@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// A ledger in one SQLite file; several processes of one machine may share it.
 ///
@@ -9,6 +10,8 @@ import GRDB
 final class SQLiteStore: LedgerStore {
   private let file: URL
   private let locks: URL
+  /// Whether the connection surely waits for the disk, as it was opened.
+  private let isDurable = Mutex(true)
   private let database: DatabaseQueue
 
   init(_ file: URL) throws(WorkflowError) {
@@ -61,9 +64,7 @@ final class SQLiteStore: LedgerStore {
   ) async throws -> Value {
     do {
       return try await database.writeWithoutTransaction { db in
-        if !durable { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
-        // FULL is how the database was opened, and what each change but those finds.
-        defer { if !durable { try? db.execute(sql: "PRAGMA synchronous = FULL") } }
+        try self.setDurable(durable, db)
         var value: Value?
         try db.inTransaction {
           value = try body(SQLiteTransaction(db: db))
@@ -75,6 +76,15 @@ final class SQLiteStore: LedgerStore {
     } catch let error as DatabaseError {
       throw Self.failure(file, error)
     }
+  }
+
+  /// Has the connection wait for the disk, or not. A durable write that can't is refused: one that was cancelled before
+  /// may have left the connection either way.
+  private func setDurable(_ durable: Bool, _ db: Database) throws {
+    guard isDurable.withLock({ $0 }) != durable else { return }
+    isDurable.withLock { $0 = false }
+    try db.execute(sql: "PRAGMA synchronous = \(durable ? "FULL" : "NORMAL")")
+    isDurable.withLock { $0 = durable }
   }
 
   func take(oneOf names: [String]) async throws -> LedgerLock? {
