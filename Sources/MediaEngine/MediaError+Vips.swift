@@ -4,10 +4,11 @@ import MediaBasics
 extension MediaError {
   static let readableKinds = "JPEG, PNG, WEBP, TIFF, GIF, HEIC and AVIF"
 
-  static func vipsUnavailable() -> MediaError {
+  /// `dlopen`, `dlsym`, `vips_init`.
+  static func vipsUnavailable(_ reason: String) -> MediaError {
     MediaError(
-      "vips-unavailable", .internalFault, "libvips, which reads and writes pictures, could not be started.",
-      hint: "Check its installation (vips --version).")
+      "vips-unavailable", .unavailable, "libvips, which reads and writes pictures, can't be used: \(reason).",
+      hint: "Install libvips 8.14 or later (libvips42 on Debian).")
   }
 
   static func imageUnknown(_ file: String) -> MediaError {

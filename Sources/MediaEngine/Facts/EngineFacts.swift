@@ -1,5 +1,4 @@
 import CFFmpeg
-import CVips
 import MediaBasics
 
 /// What the media libraries of this system are and can do.
@@ -25,14 +24,15 @@ public struct EngineFacts: Sendable, Codable {
 
   /// Looks at the libraries that are loaded.
   public static func current() -> EngineFacts {
-    let filters = try? FilterLibrary.functions()
+    let loaded = [
+      "libavfilter": try? version(FilterLibrary.functions().version()), "libvips": try? VipsLibrary.version(),
+    ]
     return EngineFacts(
       libraries: [
         "libavformat": version(avformat_version()), "libavcodec": version(avcodec_version()),
         "libswscale": version(swscale_version()),
-        "libvips": (0..<3).map { "\(vips_version(Int32($0)))" }.joined(separator: "."),
-      ].merging(filters.map { ["libavfilter": version($0.version())] } ?? [:]) { _, new in new },
-      missing: filters == nil ? ["libavfilter"] : [],
+      ].merging(loaded.compactMapValues(\.self)) { _, new in new },
+      missing: loaded.filter { $0.value == nil }.keys.sorted(),
       encoders: [
         encoder("libx264", "MP4 (H.264)", needed: true), encoder("aac", "sound in MP4", needed: true),
         encoder("libvpx-vp9", "WEBM (VP9)", needed: true), encoder("libopus", "sound in WEBM", needed: true),

@@ -18,7 +18,7 @@ extension Picture {
 
   /// Plain samples of a picture that packs a pixel into bits of its own, as an 8-bit Lab TIFF is loaded.
   func unpacked() throws(VipsFailure) -> Picture {
-    guard withImage({ vips_image_get_coding($0) }) == VIPS_CODING_LABQ else { return self }
+    guard withImage({ rw_vips_image_get_coding($0) }) == VIPS_CODING_LABQ else { return self }
     return try applying { rw_vips_labq_to_lab($0, $1) }
   }
 

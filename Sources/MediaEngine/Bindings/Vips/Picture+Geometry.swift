@@ -40,7 +40,7 @@ extension Picture {
     guard width != size.width || height != size.height else { return self }
     let across = Double(size.width) / Double(width)
     let down = Double(size.height) / Double(height)
-    guard let bicubic = vips_interpolate_new("bicubic") else { throw VipsFailure.taken() }
+    guard let bicubic = rw_vips_interpolate_new("bicubic") else { throw VipsFailure.taken() }
     defer { g_object_unref(bicubic) }
     return try applying {
       rw_vips_enlarge($0, $1, across, down, Int32(size.width), Int32(size.height), bicubic)

@@ -17,26 +17,26 @@ final class Picture {
     VipsLibrary.assembling { g_object_unref(image) }
   }
 
-  var width: Int { Int(vips_image_get_width(image)) }
-  var height: Int { Int(vips_image_get_height(image)) }
-  var bands: Int { Int(vips_image_get_bands(image)) }
-  var sampleFormat: VipsBandFormat { vips_image_get_format(image) }
-  var interpretation: VipsInterpretation { vips_image_get_interpretation(image) }
-  var bytesPerSample: Int { Int(vips_format_sizeof(sampleFormat)) }
-  var hasAlpha: Bool { vips_image_hasalpha(image) != 0 }
+  var width: Int { Int(rw_vips_image_get_width(image)) }
+  var height: Int { Int(rw_vips_image_get_height(image)) }
+  var bands: Int { Int(rw_vips_image_get_bands(image)) }
+  var sampleFormat: VipsBandFormat { rw_vips_image_get_format(image) }
+  var interpretation: VipsInterpretation { rw_vips_image_get_interpretation(image) }
+  var bytesPerSample: Int { Int(rw_vips_format_sizeof(sampleFormat)) }
+  var hasAlpha: Bool { rw_vips_image_hasalpha(image) != 0 }
   /// EXIF's number, 1…8.
-  var orientation: Int { Int(vips_image_get_orientation(image)) }
+  var orientation: Int { Int(rw_vips_image_get_orientation(image)) }
   /// Frames or pages in the file, of which this is the first.
-  var pages: Int { Int(vips_image_get_n_pages(image)) }
+  var pages: Int { Int(rw_vips_image_get_n_pages(image)) }
   /// A progressive JPEG or an interlaced PNG: its decoder holds the whole picture.
-  var isInterlaced: Bool { vips_image_get_typeof(image, "interlaced") != 0 }
+  var isInterlaced: Bool { rw_vips_image_get_typeof(image, "interlaced") != 0 }
 
   /// The embedded ICC profile.
   var profile: Data? {
     guard rw_vips_has_blob(image, rw_vips_meta_icc) != 0 else { return nil }
     var bytes: UnsafeRawPointer?
     var count = 0
-    guard vips_image_get_blob(image, rw_vips_meta_icc, &bytes, &count) == 0, let bytes else { return nil }
+    guard rw_vips_image_get_blob(image, rw_vips_meta_icc, &bytes, &count) == 0, let bytes else { return nil }
     return Data(bytes: bytes, count: count)
   }
 
@@ -61,9 +61,9 @@ final class Picture {
     let copy = try applying { rw_vips_copy($0, $1) }
     copy.withImage { image in
       if let profile {
-        profile.withUnsafeBytes { vips_image_set_blob_copy(image, rw_vips_meta_icc, $0.baseAddress, $0.count) }
+        profile.withUnsafeBytes { rw_vips_image_set_blob_copy(image, rw_vips_meta_icc, $0.baseAddress, $0.count) }
       } else {
-        _ = vips_image_remove(image, rw_vips_meta_icc)
+        _ = rw_vips_image_remove(image, rw_vips_meta_icc)
       }
     }
     return copy
@@ -73,12 +73,12 @@ final class Picture {
   func withoutMetadata() throws(VipsFailure) -> Picture {
     let copy = try applying { rw_vips_copy($0, $1) }
     copy.withImage { image in
-      guard let fields = vips_image_get_fields(image) else { return }
+      guard let fields = rw_vips_image_get_fields(image) else { return }
       defer { g_strfreev(fields) }
       var field = fields
       // What can't be removed, such as the width, is no metadata.
       while let name = field.pointee {
-        _ = vips_image_remove(image, name)
+        _ = rw_vips_image_remove(image, name)
         field += 1
       }
     }

@@ -7,16 +7,16 @@ final class VipsInput {
 
   /// Opens a file for reading.
   init(file: String) throws(VipsFailure) {
-    guard let source = vips_source_new_from_file(file) else { throw VipsFailure.taken() }
+    guard let source = rw_vips_source_new_from_file(file) else { throw VipsFailure.taken() }
     self.source = source
   }
 
   /// Reads from a copy of `data`, which lives as long as any picture that is still to be decoded from it.
   init(data: Data) throws(VipsFailure) {
-    let blob = data.withUnsafeBytes { vips_blob_copy($0.baseAddress, $0.count) }
+    let blob = data.withUnsafeBytes { rw_vips_blob_copy($0.baseAddress, $0.count) }
     guard let blob else { throw VipsFailure.taken() }
-    defer { vips_area_unref(UnsafeMutableRawPointer(blob).assumingMemoryBound(to: VipsArea.self)) }
-    guard let source = vips_source_new_from_blob(blob) else { throw VipsFailure.taken() }
+    defer { rw_vips_area_unref(UnsafeMutableRawPointer(blob).assumingMemoryBound(to: VipsArea.self)) }
+    guard let source = rw_vips_source_new_from_blob(blob) else { throw VipsFailure.taken() }
     self.source = source
   }
 

@@ -5,19 +5,29 @@ import Foundation
 enum VipsLibrary {
   private static let gate = ExclusiveGate()
 
-  /// Done once, at first use: one thread an operation, no cache of operations (no two pictures of a batch are alike),
+  /// Loaded and set up once, at first use: one thread an operation, no cache of operations (no two pictures of a batch are alike),
   /// loaders that libvips itself doesn't trust shut, nothing printed.
   ///
   /// Work is parallel over files. With two threads on one file libvips 8.14 loses a decoder's errors: most truncated
   /// PNGs and TIFFs then come out as whole ones.
-  private static let isReady: Bool = {
-    guard VipsModules.withheld({ vips_init("rwmedia") == 0 }) else { return false }
-    vips_concurrency_set(1)
-    vips_cache_set_max(0)
-    vips_block_untrusted_set(1)
+  private static let started = Result { () throws(MediaError) in
+    if let reason = rw_vips_load() { throw .vipsUnavailable(String(cString: reason)) }
+    guard VipsModules.withheld({ rw_vips_init("rwmedia") == 0 }) else {
+      throw .vipsUnavailable(VipsFailure.taken().text)
+    }
+    rw_vips_concurrency_set(1)
+    rw_vips_cache_set_max(0)
+    rw_vips_block_untrusted_set(1)
     _ = rw_vips_set_log_handler { _, _, _, _ in }
-    return true
-  }()
+  }
+
+  /// Its version, such as `8.14.1`.
+  ///
+  /// - Throws: `media.vips-unavailable`.
+  static func version() throws(MediaError) -> String {
+    try started.get()
+    return (0..<3).map { "\(rw_vips_version(Int32($0)))" }.joined(separator: ".")
+  }
 
   private static let assembly = NSRecursiveLock()
 
@@ -33,7 +43,7 @@ enum VipsLibrary {
   }
 
   private static let vectorLoadersOpen: Void = {
-    for loader in ["VipsForeignLoadSvg", "VipsForeignLoadPdf"] { vips_operation_block_set(loader, 0) }
+    for loader in ["VipsForeignLoadSvg", "VipsForeignLoadPdf"] { rw_vips_operation_block_set(loader, 0) }
   }()
 
   /// Runs work that calls libvips on the thread of the caller.
@@ -42,13 +52,13 @@ enum VipsLibrary {
   /// time with nobody else inside: only then are the messages its own, whatever the company was. `body` is told
   /// whether it is alone, and must be repeatable.
   static func run<Result>(_ body: (_ isAlone: Bool) throws -> Result) throws -> Result {
-    guard isReady else { throw MediaError.vipsUnavailable() }
-    defer { vips_thread_shutdown() }
+    try started.get()
+    defer { rw_vips_thread_shutdown() }
     do {
       return try gate.shared { try body(false) }
     } catch is VipsFailure {
       return try gate.alone {
-        vips_error_clear()
+        rw_vips_error_clear()
         return try body(true)
       }
     }
@@ -63,7 +73,7 @@ enum VipsLibrary {
   ///
   /// - Parameter module: The module that may bring it, opened where it's missing: so ask only for a picture that may be read.
   static func has(operation: String, module: String? = nil) -> Bool {
-    func isThere() -> Bool { vips_type_find("VipsOperation", operation) != 0 }
+    func isThere() -> Bool { rw_vips_type_find("VipsOperation", operation) != 0 }
     guard let module, !isThere() else { return isThere() }
     assembling { if !isThere() { VipsModules.open(module) } }
     return isThere()
@@ -89,7 +99,7 @@ struct VipsFailure: Error {
 
   /// Takes libvips' messages and clears them; called on the thread whose call failed.
   static func taken() -> VipsFailure {
-    guard let buffer = vips_error_buffer_copy() else { return VipsFailure(text: "") }
+    guard let buffer = rw_vips_error_buffer_copy() else { return VipsFailure(text: "") }
     defer { g_free(buffer) }
     var lines: [Substring] = []
     for line in String(cString: buffer).split(separator: "\n") {

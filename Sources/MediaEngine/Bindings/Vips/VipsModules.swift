@@ -17,11 +17,9 @@ enum VipsModules {
 
   /// Opens a module, such as `vips-heif`; nothing happens where there is no such file.
   static func open(_ name: String) {
-    var library = RWLoadedFrom()
-    guard let symbol = dlsym(nil, "vips_version"), rw_loaded_from(symbol, &library) != 0, let path = library.file
-    else { return }
+    guard let path = rw_vips_file() else { return }
     let file = URL(fileURLWithPath: String(cString: path)).deletingLastPathComponent()
-      .appendingPathComponent("vips-modules-\(vips_version(0)).\(vips_version(1))/\(name).so")
+      .appendingPathComponent("vips-modules-\(rw_vips_version(0)).\(rw_vips_version(1))/\(name).so")
     guard let module = dlopen(file.path, RTLD_NOW), let start = dlsym(module, "g_module_check_init") else { return }
     _ = unsafeBitCast(start, to: (@convention(c) (OpaquePointer?) -> UnsafePointer<CChar>?).self)(nil)
   }
