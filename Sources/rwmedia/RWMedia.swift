@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MediaEngine
 
 /// The command line's root.
 @main
@@ -35,6 +36,8 @@ struct RWMedia: AsyncParsableCommand {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
+    // A tenth of the time that a photo takes: the arguments are read meanwhile.
+    if arguments.first == PrepareCommand.configuration.commandName { ImagePreparer.loadAside() }
     do {
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {

@@ -5,6 +5,10 @@ import MediaBasics
 ///
 /// The same input and preparation give the same bytes, however many pictures are prepared at the same time.
 public enum ImagePreparer {
+  /// Begins to load libvips, which otherwise waits for the first picture; to be called by who has something else to do
+  /// until then. What fails is thrown there.
+  public static func loadAside() { VipsLibrary.loadAside() }
+
   /// Prepares a file.
   ///
   /// - Throws: `file.…` where the input is missing or the output is there already or can't be written;

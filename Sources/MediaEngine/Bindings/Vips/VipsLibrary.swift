@@ -21,6 +21,11 @@ enum VipsLibrary {
     _ = rw_vips_set_log_handler { _, _, _, _ in }
   }
 
+  /// Begins to load it beside what is done before the first picture; what fails is told there.
+  static func loadAside() { _ = begun }
+
+  private static let begun: Void = Thread.detachNewThread { _ = started }
+
   /// Its version, such as `8.14.1`.
   ///
   /// - Throws: `media.vips-unavailable`.
