@@ -25,11 +25,29 @@ import Testing
     try FFmpeg.make(
       ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25,noise=alls=40:all_seed=1", "-t", "1", "-c:v", "libx264"]
         + options.components(separatedBy: " ") + [clip.path])
-    let demuxer = try Demuxer(opening: clip, cancellation: Cancellation())
-    let ours = try #require(demuxer.streams.first)
     let theirs = try #require(try decoded(clip, describing: false))
-    // All that is known of it, member by member.
-    #expect("\(ours)" == "\(theirs)")
+    // The second time it's remembered.
+    for _ in 0..<2 {
+      let demuxer = try Demuxer(opening: clip, cancellation: Cancellation())
+      let ours = try #require(demuxer.streams.first)
+      // All that is known of it, member by member.
+      #expect("\(ours)" == "\(theirs)")
+    }
+  }
+
+  @Test func `the same picture in a container that tells another size is looked at again`() throws {
+    let (clip, other) = (folder / "clip.mp4", folder / "other.mp4")
+    try FFmpeg.make([
+      "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=1", "-c:v", "libx264", "-pix_fmt", "yuv420p", clip.path,
+    ])
+    var bytes = try Data(contentsOf: clip)
+    // The width in the sample entry (ISO/IEC 14496-12, VisualSampleEntry).
+    let width = try #require(bytes.range(of: Data("avc1".utf8), in: 100..<bytes.count)).upperBound + 24
+    #expect(bytes[width..<width + 2] == Data([2, 128]))
+    bytes.replaceSubrange(width..<width + 2, with: [1, 64])
+    try bytes.write(to: other)
+    #expect(try decoded(clip, describing: true) != nil)
+    #expect(try decoded(other, describing: true) == nil)
   }
 
   @Test func `the beginning of a picture is enough, and one that makes no sense is left to libav`() throws {

@@ -1,5 +1,6 @@
 import CFFmpeg
 import Foundation
+import Synchronization
 
 /// Completes the description of H.264 in MP4 by the first bytes of its first picture: pixel format and colours stand in
 /// the header of a slice, for the decoder.
@@ -17,7 +18,74 @@ enum FirstSlice {
     guard let parameters = stream.pointee.codecpar, parameters.pointee.codec_id == AV_CODEC_ID_H264,
       parameters.pointee.format == AV_PIX_FMT_NONE.rawValue, let bytes = beginning(of: stream, parameters, in: url)
     else { return false }
-    return (try? decode(bytes, parameters)) ?? false
+    let beginning = Beginning(bytes, parameters.pointee)
+    let known = remembered.withLock { $0[beginning] }
+    guard let description = known ?? (try? decode(bytes, parameters)) else { return false }
+    remembered.withLock { remembered in
+      if remembered.count >= mostRemembered { remembered = [:] }
+      remembered[beginning] = description
+    }
+    description.complete(&parameters.pointee)
+    return true
+  }
+
+  /// What was found lately: on its way to delivery a clip is opened several times.
+  private static let remembered = Mutex<[Beginning: Description]>([:])
+  private static let mostRemembered = 32
+
+  /// All that the decoder's answer depends on: the picture's beginning, its configuration and what the container says.
+  private struct Beginning: Hashable {
+    let bytes: [UInt8]
+    let configuration: [UInt8]
+    let container: [Int64]
+
+    init(_ bytes: [UInt8], _ parameters: AVCodecParameters) {
+      self.bytes = bytes
+      configuration = Array(
+        UnsafeBufferPointer(start: parameters.extradata, count: Int(parameters.extradata_size)))
+      let aspect = parameters.sample_aspect_ratio
+      container = [
+        Int64(parameters.codec_tag), Int64(parameters.width), Int64(parameters.height), Int64(parameters.profile),
+        Int64(parameters.level), Int64(parameters.field_order.rawValue), Int64(aspect.num), Int64(aspect.den),
+        Int64(parameters.color_range.rawValue), Int64(parameters.color_space.rawValue),
+        Int64(parameters.color_primaries.rawValue), Int64(parameters.color_trc.rawValue),
+        Int64(parameters.chroma_location.rawValue), Int64(parameters.video_delay),
+      ]
+    }
+  }
+
+  /// What the decoder said.
+  private struct Description: Sendable {
+    let format: Int32
+    let aspect: AVRational
+    let delay: Int32
+    let range: AVColorRange
+    let matrix: AVColorSpace
+    let primaries: AVColorPrimaries
+    let transfer: AVColorTransferCharacteristic
+    let chroma: AVChromaLocation
+
+    init(_ decoder: AVCodecContext) {
+      format = decoder.pix_fmt.rawValue
+      aspect = decoder.sample_aspect_ratio
+      delay = decoder.has_b_frames
+      range = decoder.color_range
+      matrix = decoder.colorspace
+      primaries = decoder.color_primaries
+      transfer = decoder.color_trc
+      chroma = decoder.chroma_sample_location
+    }
+
+    func complete(_ parameters: inout AVCodecParameters) {
+      parameters.format = format
+      parameters.sample_aspect_ratio = aspect
+      parameters.video_delay = max(parameters.video_delay, delay)
+      parameters.color_range = range
+      parameters.color_space = matrix
+      parameters.color_primaries = primaries
+      parameters.color_trc = transfer
+      parameters.chroma_location = chroma
+    }
   }
 
   /// The first picture's beginning, its last unit said to be as long as what there is of it.
@@ -51,30 +119,25 @@ enum FirstSlice {
     return bytes
   }
 
-  private static func decode(_ bytes: [UInt8], _ parameters: UnsafeMutablePointer<AVCodecParameters>) throws -> Bool {
-    guard let decoder = avcodec_find_decoder(AV_CODEC_ID_H264) else { return false }
+  /// nil where the answer can't be relied on.
+  private static func decode(
+    _ bytes: [UInt8], _ parameters: UnsafePointer<AVCodecParameters>
+  ) throws -> Description? {
+    guard let decoder = avcodec_find_decoder(AV_CODEC_ID_H264) else { return nil }
     var allocated = avcodec_alloc_context3(decoder)
     defer { avcodec_free_context(&allocated) }
-    guard let context = allocated, avcodec_parameters_to_context(context, parameters) >= 0 else { return false }
+    guard let context = allocated, avcodec_parameters_to_context(context, parameters) >= 0 else { return nil }
     context.pointee.thread_count = 1
     context.pointee.error_concealment = 0
     context.pointee.skip_loop_filter = AVDISCARD_ALL
     context.pointee.max_pixels = StreamDecoder.mostPixels
-    guard avcodec_open2(context, decoder, nil) >= 0 else { return false }
+    guard avcodec_open2(context, decoder, nil) >= 0 else { return nil }
     // That the picture breaks off is no failure here.
     _ = try Packet(holding: bytes).withPointer { avcodec_send_packet(context, $0) }
     let found = context.pointee
     guard found.pix_fmt != AV_PIX_FMT_NONE, found.width == parameters.pointee.width,
       found.height == parameters.pointee.height
-    else { return false }
-    parameters.pointee.format = found.pix_fmt.rawValue
-    parameters.pointee.sample_aspect_ratio = found.sample_aspect_ratio
-    parameters.pointee.video_delay = max(parameters.pointee.video_delay, found.has_b_frames)
-    parameters.pointee.color_range = found.color_range
-    parameters.pointee.color_space = found.colorspace
-    parameters.pointee.color_primaries = found.color_primaries
-    parameters.pointee.color_trc = found.color_trc
-    parameters.pointee.chroma_location = found.chroma_sample_location
-    return true
+    else { return nil }
+    return Description(found)
   }
 }

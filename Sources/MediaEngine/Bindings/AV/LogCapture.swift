@@ -37,12 +37,17 @@ enum LogCapture {
   }()
 
   private static func keep(_ text: String, from source: UnsafeMutableRawPointer?) {
-    // "[mov,mp4,m4a @ 0x55d0c8] moov atom not found": the address says nothing to a reader.
-    let line = text.replacing(#/ @ 0x[0-9a-f]+/#, with: "").trimmingCharacters(in: .whitespacesAndNewlines)
+    let line = withoutAddresses(text).trimmingCharacters(in: .whitespacesAndNewlines)
     guard !line.isEmpty else { return }
     DecoderLog.attached(to: source)?.add(line)
     guard let lines = current(create: true), lines.texts.last != line else { return }
     lines.texts = (lines.texts + [line]).suffix(keptLines)
+  }
+
+  /// "[mov,mp4,m4a @ 0x55d0c8] moov atom not found": the address says nothing to a reader.
+  static func withoutAddresses(_ text: String) -> String {
+    let parts = text.components(separatedBy: " @ 0x")
+    return parts[0] + parts.dropFirst().map { $0.drop { $0.isHexDigit } }.joined()
   }
 
   private static let key: pthread_key_t? = {
