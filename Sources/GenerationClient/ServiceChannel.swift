@@ -22,10 +22,13 @@ struct ServiceChannel: Sendable {
   ///
   /// A request that isn't repeatable is sent again only where the service can't have acted on it: nothing of it left,
   /// or the service refused to look at it (429, 503).
+  ///
+  /// - Parameter departure: told before each try, once the pace lets it out, and after one that can't have been acted on.
   /// - Throws: what ended the last try; `provider.answer-lost` where a request that isn't repeatable may have been
   ///   acted on.
   func exchange<Answer: Sendable>(
-    attempts: Int? = nil, _ make: @Sendable () throws -> HTTPRequest,
+    attempts: Int? = nil, departure: @Sendable (Departure) async throws -> Void = { _ in },
+    _ make: @Sendable () throws -> HTTPRequest,
     judge: @Sendable (HTTPResponse) throws -> Verdict<Answer>
   ) async throws -> Answer {
     let attempts = attempts ?? retries.attempts
@@ -35,6 +38,7 @@ struct ServiceChannel: Sendable {
       let trouble: GenerationError
       var asked: Duration?
       let request = try make()
+      try await departure(.leaving)
       do {
         let response = try await send(request)
         switch try verdict(on: response, request, judge) {
@@ -48,6 +52,7 @@ struct ServiceChannel: Sendable {
         }
         guard failure.cause != .untrusted else { throw trouble }
       }
+      try await departure(.stayed)
       failures += 1
       if let asked {
         guard asked <= retries.longestAsked else { throw trouble }

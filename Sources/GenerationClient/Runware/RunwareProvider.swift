@@ -80,7 +80,9 @@ public final class RunwareProvider: GenerationProvider {
   }
 
   /// Hands a task in; may be repeated under the same id at any time.
-  public func submit(_ payload: JSONValue, taskID: String) async throws -> Submission {
+  public func submit(
+    _ payload: JSONValue, taskID: String, departure: @escaping @Sendable (Departure) async throws -> Void
+  ) async throws -> Submission {
     guard payload["taskUUID"]?.text == taskID else {
       throw GenerationError.payload("its taskUUID is not \(taskID)")
     }

@@ -40,8 +40,10 @@ struct RunwayChannel: Sendable {
   }
 
   /// Posts what makes a task: never repeated once the service may have acted on it.
-  func create(_ path: String, _ body: JSONValue) async throws -> JSONValue {
-    try await exchange(.post, path, body, repeatable: false)
+  func create(
+    _ path: String, _ body: JSONValue, departure: @escaping @Sendable (Departure) async throws -> Void
+  ) async throws -> JSONValue {
+    try await exchange(.post, path, body, repeatable: false, departure: departure)
   }
 
   /// Deletes something; `false` where it isn't there.
@@ -55,11 +57,12 @@ struct RunwayChannel: Sendable {
   }
 
   private func exchange(
-    _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue?, attempts: Int? = nil, repeatable: Bool = true
+    _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue?, attempts: Int? = nil, repeatable: Bool = true,
+    departure: @escaping @Sendable (Departure) async throws -> Void = { _ in }
   ) async throws -> JSONValue {
     let address = try base.appending(path)
     let content = try body.map { try HTTPBody($0) }
-    return try await channel.exchange(attempts: attempts) {
+    return try await channel.exchange(attempts: attempts, departure: departure) {
       var headers = [
         "Authorization": "Bearer \(key.value)", "X-Runway-Version": Self.version, "Accept": "application/json",
       ]

@@ -71,13 +71,15 @@ public final class RunwayProvider: GenerationProvider {
   /// Hands a task in and gives the id that the service made; `taskID` is only what it is called until then.
   ///
   /// - Throws: `provider.answer-lost` where there may be a task whose id nobody told: don't repeat.
-  public func submit(_ payload: JSONValue, taskID: String) async throws -> Submission {
+  public func submit(
+    _ payload: JSONValue, taskID: String, departure: @escaping @Sendable (Departure) async throws -> Void
+  ) async throws -> Submission {
     guard let path = payload["path"]?.text, path.hasPrefix("/v1/"), let body = payload["body"] else {
       throw GenerationError.payload("it has no path and body")
     }
     try await reserve(taskID)
     do {
-      let answer = try await runway.create(path, body)
+      let answer = try await runway.create(path, body, departure: departure)
       guard let id = answer["id"]?.text, Self.isPlain(id) else {
         throw GenerationError.answerLost("Runway", "it names no task")
       }

@@ -41,9 +41,13 @@ public protocol GenerationProvider: Sendable {
   /// Hands a task in; waits for a place where the tasks in flight are limited and it has none.
   ///
   /// Where ``assignsTaskIDs`` is false the same payload under the same id may go out again and again: it is one task.
+  /// - Parameter departure: told before each try, which waits for it, and where a try surely made no task; never told
+  ///   anything where ``assignsTaskIDs`` is false. What it throws ends the submission.
   /// - Throws: for good `provider.rejected`, `provider.no-credit`, `provider.content-refused`, `provider.key-refused`;
   ///   `provider.unreachable`, `provider.busy`, `provider.failing` past the retries; `provider.answer-lost`.
-  func submit(_ payload: JSONValue, taskID: String) async throws -> Submission
+  func submit(
+    _ payload: JSONValue, taskID: String, departure: @escaping @Sendable (Departure) async throws -> Void
+  ) async throws -> Submission
 
   /// Says how long a task usually takes, so that it is asked for when it may be done; may be left out.
   func expect(_ taskID: String, toTake usual: Duration) async
@@ -75,7 +79,20 @@ public protocol GenerationProvider: Sendable {
   func cancel(_ taskID: String) async throws -> Bool
 }
 
+/// Where a submission is that may be paid for once it has left.
+public enum Departure: Sendable, Hashable {
+  /// It is about to go out: from now on the service may have it.
+  case leaving
+  /// The service surely has nothing of it; it goes out again later, if at all.
+  case stayed
+}
+
 extension GenerationProvider {
+  /// Hands a task in; nobody is told when it leaves.
+  public func submit(_ payload: JSONValue, taskID: String) async throws -> Submission {
+    try await submit(payload, taskID: taskID) { _ in }
+  }
+
   /// Nothing: a provider whose own words are not known here.
   public func issues(in request: GenerationRequest) -> [Issue] { [] }
 

@@ -1,10 +1,13 @@
 /// How far a generation has come, as the ledger knows it.
 ///
-/// intended → accepted → succeeded → fetched is the way of a good one. `failed` ends a task that the service gave up or
+/// Where the service makes the ids, a task begins as `waiting`, and is `intended` only while it may be on its way;
+/// elsewhere it may be sent again and again, and begins as `intended`. intended → accepted → succeeded → fetched is the way of a good one. `failed` ends a task that the service gave up or
 /// refused; `unknown` one whose answer was lost where the service can't be asked. Only a failed task may be followed
 /// by another of the same identity: any other stage means that a generation exists, or may exist, and was paid for.
 public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Written down, and so perhaps sent; whether it arrived is not known.
+  /// Written down, its price set aside; surely not sent.
+  case waiting
+  /// Written down, and perhaps sent; whether it arrived is not known.
   case intended
   /// The service has it.
   case accepted
@@ -20,7 +23,8 @@ public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
   /// The stages that may follow.
   var successors: Set<TaskStage> {
     switch self {
-    case .intended: [.accepted, .succeeded, .failed, .unknown]
+    case .waiting: [.intended, .failed]
+    case .intended: [.waiting, .accepted, .succeeded, .failed, .unknown]
     case .accepted: [.intended, .succeeded, .failed]
     case .succeeded: [.accepted, .fetched, .failed]
     case .fetched: [.accepted]

@@ -11,17 +11,14 @@ struct Courier: Sendable {
   let usualTimes: UsualTimes
 
   /// Sends a task that is written down; one that may have been sent before is sent again under the same id.
-  func submit(_ task: GenerationTask, mayHaveBeenSent: Bool, progress: ProgressHandler?) async throws
-    -> GenerationTask
-  {
+  func submit(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
     progress?(
       ProgressUpdate(stage: "\(task.label): sending to \(task.model)", completed: 0, total: nil, unit: .seconds))
-    // A crash may have hidden the answer: where the service makes the ids, sending again could buy it twice.
-    if provider.assignsTaskIDs, mayHaveBeenSent {
-      return try await ledger.advance(task, to: .unknown)
-    }
     do {
-      let submission = try await provider.submit(try ledger.payload(of: task), taskID: task.id)
+      let submission = try await provider.submit(try ledger.payload(of: task), taskID: task.id) {
+        [ledger] departure in
+        try await ledger.advance(task, to: departure == .leaving ? .intended : .waiting)
+      }
       let isTheirs = submission.taskID != task.id
       // Under our own id it may be sent again.
       return try await ledger.advance(task, to: .accepted, as: .service, durable: isTheirs) { task in
@@ -32,7 +29,7 @@ struct Courier: Sendable {
     } catch let error as GenerationError where error.report.kind == .refused || error.report.kind == .key {
       return try await ledger.advance(task, to: .failed) { $0.failure = error.report }
     } catch  where provider.assignsTaskIDs && Self.leftNothing(error) {
-      // Left as intended it would count as one that may have been sent.
+      // Left waiting it would hold its price back.
       let failure = (error as? GenerationError)?.report ?? WorkflowError.notSent(task).report
       try await ledger.advance(task, to: .failed) { $0.failure = failure }
       throw error

@@ -8,8 +8,11 @@ extension Generator {
   ///   already or the service can't stop it.
   public func cancel(_ task: GenerationTask) async throws -> GenerationTask {
     guard task.scope == provider.scope else { throw WorkflowError.otherService(task, provider.scope) }
-    guard task.stage == .accepted, try await provider.cancel(task.remoteID) else {
-      throw WorkflowError.notCancelled(task)
+    // Where it waits it isn't at the service; whoever is about to send it finds it failed.
+    if task.stage != .waiting {
+      guard task.stage == .accepted, try await provider.cancel(task.remoteID) else {
+        throw WorkflowError.notCancelled(task)
+      }
     }
     return try await ledger.advance(task, to: .failed) { $0.failure = WorkflowError.cancelled($0).report }
   }

@@ -59,11 +59,11 @@ public struct Generator: Sendable {
     progress: ProgressHandler?
   ) async throws -> GenerationTask {
     let price = try await Pricing.expected(for: request, of: model, past: ledger)
-    let known = try await ledger.latest(identity.text)
+    let known = try await unsentGivenUp(try await ledger.latest(identity.text))
     var failed = known?.stage == .failed ? known : nil
     if let known, failed == nil {
       notes("\(label): going on with task \(known.id), which is \(known.stage.rawValue).")
-      let task = try await finish(known, fresh: false, progress: progress)
+      let task = try await finish(known, progress: progress)
       if task.stage != .failed { return task }
       failed = task
       guard Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
@@ -72,7 +72,7 @@ public struct Generator: Sendable {
     while true {
       let written = try await begin(
         request, identity, after: failed, price, model: model, label: label, progress: progress)
-      let task = try await finish(written, fresh: true, progress: progress)
+      let task = try await finish(written, progress: progress)
       if task.stage != .failed { return task }
       guard tries < retries, Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
       tries += 1
@@ -90,10 +90,16 @@ public struct Generator: Sendable {
     let finished = try await ledger.alone(task.identity) {
       // Whoever had it before may have come further.
       let latest = try await ledger.require(task.id)
-      return try await finish(latest, fresh: false, progress: progress)
+      return try await finish(latest, progress: progress)
     }
     guard finished.stage != .failed else { throw WorkflowError.failed(finished) }
     return finished
+  }
+
+  /// A task that was surely never sent, because who wrote it down is gone, is begun anew: its uploads may have expired.
+  private func unsentGivenUp(_ known: GenerationTask?) async throws -> GenerationTask? {
+    guard let known, known.stage == .waiting else { return known }
+    return try await ledger.advance(known, to: .failed) { $0.failure = WorkflowError.notSent($0).report }
   }
 
   /// Uploads what the request needs and writes the task down; only then may it be sent.
@@ -109,7 +115,8 @@ public struct Generator: Sendable {
     let task = GenerationTask(
       id: id, providerID: nil, identity: identity.text, attempt: (failed?.attempt ?? 0) + 1, scope: provider.scope,
       model: model.id, label: label, seconds: request.duration?.doubleValue, results: request.results,
-      payload: try TaskPayload(provider.payload(for: ready, taskID: id)), stage: .intended, expectedCost: price,
+      payload: try TaskPayload(provider.payload(for: ready, taskID: id)),
+      stage: provider.assignsTaskIDs ? .waiting : .intended, expectedCost: price,
       cost: nil,
       failure: nil, createdAt: Date(), changedAt: Date(), outputs: [], purse: purse.name, job: purse.job)
     // Killed while it waits for its place it leaves nothing behind that may have been sent.
@@ -124,21 +131,20 @@ public struct Generator: Sendable {
   }
 
   /// Takes a task from the stage where it stands to `fetched` or `failed`.
-  ///
-  /// - Parameter fresh: whether the task was written down just now, and so can't have been sent.
-  private func finish(
-    _ start: GenerationTask, fresh: Bool, progress: ProgressHandler?
-  ) async throws -> GenerationTask {
+  private func finish(_ start: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
     let courier = Courier(provider: provider, ledger: ledger, usualTimes: usualTimes)
     var task = start
     var sent = 0
     while true {
       switch task.stage {
-      case .intended:
+      case .intended where provider.assignsTaskIDs:
+        // A crash may have hidden the answer: sent again it could be bought twice.
+        task = try await ledger.advance(task, to: .unknown)
+      case .waiting, .intended:
         sent += 1
         // The service lost it again and again although it acknowledged it.
         guard sent <= 3 else { throw WorkflowError.lost(task) }
-        task = try await courier.submit(task, mayHaveBeenSent: !fresh || sent > 1, progress: progress)
+        task = try await courier.submit(task, progress: progress)
       case .accepted:
         task = try await courier.follow(task, progress: progress)
       case .succeeded:

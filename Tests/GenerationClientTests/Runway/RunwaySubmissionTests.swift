@@ -2,13 +2,17 @@ import Foundation
 import GenerationClient
 import MediaBasics
 import ModelCatalog
+import Synchronization
 import Testing
 
 struct RunwaySubmissionTests {
-  private func submit(_ provider: any GenerationProvider) async throws -> Submission {
+  private func submit(
+    _ provider: any GenerationProvider, departure: @escaping @Sendable (Departure) async throws -> Void = { _ in }
+  ) async throws -> Submission {
     let request = GenerationRequest(
       model: "gen4.5", prompt: "a mug", duration: Rational(5), size: PixelSize(width: 1280, height: 720))
-    return try await provider.submit(try provider.payload(for: request, taskID: "local"), taskID: "local")
+    return try await provider.submit(
+      try provider.payload(for: request, taskID: "local"), taskID: "local", departure: departure)
   }
 
   @Test func `a task goes out with the version header and comes back with the service's id`() async throws {
@@ -76,8 +80,22 @@ struct RunwaySubmissionTests {
       }
     }
     let time = TestTime()
-    #expect(try await submit(try Rig.runway(server, time)).taskID == "abc-1")
+    let departures = Mutex<[Departure]>([])
+    let submission = try await submit(try Rig.runway(server, time)) { departure in
+      departures.withLock { $0.append(departure) }
+      // Told before each try and after it: so many requests had gone out.
+      #expect(server.requests.count == departures.withLock { $0.count / 2 })
+    }
+    #expect(submission.taskID == "abc-1")
     #expect(time.sleeps.contains(.seconds(3)))
+    #expect(departures.withLock(\.self) == [.leaving, .stayed, .leaving, .stayed, .leaving])
+  }
+
+  @Test func `who can't write down that a request leaves keeps it from leaving`() async throws {
+    struct Full: Error {}
+    let server = try FakeServer { _, _ in [.json(#"{"id":"abc-1"}"#)] }
+    await #expect(throws: Full.self) { try await submit(try Rig.runway(server)) { _ in throw Full() } }
+    #expect(server.requests.isEmpty)
   }
 
   @Test func `a pause of a day is not waited for`() async throws {

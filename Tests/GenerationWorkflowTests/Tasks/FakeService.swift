@@ -11,7 +11,7 @@ final class FakeService: GenerationProvider {
   struct Killed: Error {}
 
   enum Moment: String, CaseIterable, Sendable {
-    case upload, beforeSubmission, afterSubmission, waiting, download
+    case upload, beforeDeparture, refusal, beforeSubmission, afterSubmission, waiting, download
   }
 
   struct State {
@@ -21,6 +21,8 @@ final class FakeService: GenerationProvider {
     var killAt: Moment?
     var death: any Error = Killed()
     var forgets = 0
+    /// So many tries find the service busy.
+    var refusals = 0
     var failures: [ProviderFailure] = []
     var expiredDownloads = 0
     /// So many downloads bring what is no clip.
@@ -72,7 +74,18 @@ final class FakeService: GenerationProvider {
 
   func reserve(_ taskID: String) async throws { try state.withLock(\.onReservation)() }
 
-  func submit(_ payload: JSONValue, taskID: String) async throws -> Submission {
+  func submit(
+    _ payload: JSONValue, taskID: String, departure: @escaping @Sendable (Departure) async throws -> Void
+  ) async throws -> Submission {
+    try pass(.beforeDeparture)
+    if assignsTaskIDs {
+      for _ in 0..<state.withLock(\.refusals) {
+        try await departure(.leaving)
+        try await departure(.stayed)
+        try pass(.refusal)
+      }
+      try await departure(.leaving)
+    }
     try pass(.beforeSubmission)
     let (id, known) = state.withLock { state in
       let id = assignsTaskIDs ? "service-\(state.bought.count + 1)" : taskID

@@ -34,7 +34,7 @@ import Testing
 
   @Test(
     "a task killed at any moment is finished by the next run with one generation bought",
-    arguments: FakeService.Moment.allCases)
+    arguments: FakeService.Moment.allCases.filter { $0 != .refusal }.filter { $0 != .refusal })
   func killed(moment: FakeService.Moment) async throws {
     service.die(at: moment)
     await #expect(throws: FakeService.Killed.self) {
@@ -192,7 +192,7 @@ import Testing
   @Test("where the service makes the ids, a request that surely never left is simply asked for again")
   func neverLeft() async throws {
     let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
-    theirs.die(at: .beforeSubmission, of: CancellationError())
+    theirs.die(at: .beforeDeparture, of: CancellationError())
     await #expect(throws: CancellationError.self) {
       try await generator(theirs).generate(request, model: model, label: "a")
     }
@@ -201,6 +201,39 @@ import Testing
     let task = try await generator(theirs).generate(request, model: model, label: "a")
     #expect(task.attempt == 2)
     #expect(theirs.purchases == 1)
+  }
+
+  @Test(
+    "where the service makes the ids, a task that was killed before it left, or between two tries, is begun anew",
+    arguments: [FakeService.Moment.beforeDeparture, .refusal])
+  func killedBetweenTries(moment: FakeService.Moment) async throws {
+    let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
+    theirs.state.withLock { $0.refusals = 2 }
+    theirs.die(at: moment)
+    await #expect(throws: FakeService.Killed.self) {
+      try await generator(theirs).generate(request, model: model, label: "a")
+    }
+    let ledger = try generator(theirs).ledger
+    #expect(try await ledger.tasks().map(\.stage) == [.waiting])
+    let task = try await generator(theirs).generate(request, model: model, label: "a")
+    #expect(task.attempt == 2)
+    #expect(try await ledger.tasks().map(\.stage) == [.failed, .fetched])
+    #expect(try await ledger.tasks().first?.failure?.code == "workflow.not-sent")
+    #expect(theirs.purchases == 1)
+  }
+
+  @Test("a task that waits to be sent can be cancelled, and doesn't leave any more")
+  func cancelledWaiting() async throws {
+    let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
+    theirs.die(at: .beforeDeparture)
+    await #expect(throws: FakeService.Killed.self) {
+      try await generator(theirs).generate(request, model: model, label: "a")
+    }
+    let working = try generator(theirs)
+    let waiting = try #require(try await working.ledger.tasks().first)
+    #expect(try await working.cancel(waiting).failure?.code == "workflow.cancelled")
+    await #expect(throws: WorkflowError.self) { try await working.ledger.advance(waiting, to: .intended) }
+    #expect(theirs.purchases == 0)
   }
 
   @Test("the id that a service gave is kept, though the command was stopped just then")

@@ -4,13 +4,14 @@ import MediaEngine
 /// The jobs that are still to be begun, here or by another process.
 actor JobQueue {
   private let ledger: Ledger
+  /// The next one last, where taking it moves no other.
   private var plans: [(plan: JobPlan, lock: String)]
   /// How many jobs are asked for at once: enough that some are free among those that others have.
   private static let window = 64
 
   init(_ plans: [JobPlan], of desk: BatchDesk) throws {
     ledger = desk.ledger
-    self.plans = try plans.map { plan in
+    self.plans = try plans.reversed().map { plan in
       (plan, try FileHash.sha256(Data("\(desk.batch)\u{0}\(plan.job.id)".utf8)))
     }
   }
@@ -20,9 +21,9 @@ actor JobQueue {
     while !plans.isEmpty {
       try Task.checkCancellation()
       for start in stride(from: 0, to: plans.count, by: Self.window) {
-        let names = plans.dropFirst(start).prefix(Self.window).map(\.lock)
+        let names = plans.dropLast(start).suffix(Self.window).reversed().map(\.lock)
         guard !names.isEmpty, let lock = try await ledger.lock(oneOf: names) else { continue }
-        guard let index = plans.firstIndex(where: { $0.lock == lock.name }) else {
+        guard let index = plans.lastIndex(where: { $0.lock == lock.name }) else {
           // Begun by another of this process, or the run ends, while we asked.
           await lock.release()
           continue
