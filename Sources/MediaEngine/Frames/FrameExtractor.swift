@@ -28,8 +28,7 @@ public enum FrameExtractor {
         requests, evenly: count, from: file, as: FrameImage(format: format, quality: quality), overwrite: overwrite,
         cancellation: cancellation, progress: progress
       ) { index in
-        try makeFolder(folder)
-        return folder.appendingPathComponent("\(stem)-\(sixDigits(index)).\(format.fileExtension)")
+        folder.appendingPathComponent("\(stem)-\(sixDigits(index)).\(format.fileExtension)")
       }
     }
   }
@@ -75,15 +74,21 @@ public enum FrameExtractor {
 
   private static func write(
     _ requests: [FrameRequest], evenly count: Int?, from file: URL, as image: FrameImage, overwrite: Bool,
-    cancellation: Cancellation, progress: ProgressHandler?, place: @escaping (_ index: Int) throws -> URL
+    cancellation: Cancellation, progress: ProgressHandler?, place: @escaping (_ index: Int) -> URL
   ) throws -> [ExtractedFrame] {
     var written: [Int: ExtractedFrame] = [:]
     var extraction = try FrameExtraction(file, as: image, cancellation: cancellation, progress: progress) { picture in
-      let target = try place(picture.index)
+      let target = place(picture.index)
+      try makeFolder(target.deletingLastPathComponent())
       try OutputFile.write(target, overwrite: overwrite) { try picture.data.writeUnsynced(to: $0) }
       written[picture.index] = ExtractedFrame(
         index: picture.index, seconds: picture.seconds, output: target.relativePath, width: picture.size.width,
         height: picture.size.height, interlaced: picture.isInterlaced)
+    }
+    // What is there already is refused before the work, where the name is known by then.
+    for target in requests.compactMap(\.knownIndex).map(place)
+    where FileManager.default.fileExists(atPath: target.path) {
+      _ = try OutputFile(target, overwrite: overwrite)
     }
     let indices = try extraction.run(requests, evenly: count)
     return indices.compactMap { written[$0] }

@@ -6,7 +6,7 @@ struct FrameImage: Hashable, Sendable {
   let format: ImageFormat
   /// 1…100, for the formats that lose something.
   let quality: Int
-  /// The most pixels a side; nothing is enlarged.
+  /// The most pixels a side, of a preview; nothing is enlarged.
   var longestSide = Int.max
 
   /// Converts a frame to an upright picture in square pixels, and encodes it.
@@ -19,7 +19,9 @@ struct FrameImage: Hashable, Sendable {
       of: frame, stream: stream, file: file, output: format.pictureFormat, longestSide: longestSide)
     let picture = try conversion.picture(of: frame)
     picture.forgetTransfer()
-    let data = try StillEncoder(format, quality: quality, like: picture).encode(picture)
+    let data = try StillEncoder(
+      format, quality: quality, isPreview: longestSide < .max, like: picture
+    ).encode(picture)
     return (data, conversion.size)
   }
 }

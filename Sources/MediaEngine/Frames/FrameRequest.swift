@@ -11,6 +11,15 @@ public enum FrameRequest: Hashable, Sendable {
   /// The frame that is on screen so many seconds after the first one appeared: the last one whose time isn't later.
   case seconds(Rational)
 
+  /// Its number, where that doesn't depend on the video.
+  var knownIndex: Int? {
+    switch self {
+    case .first: 0
+    case .index(let index): index
+    case .last, .seconds: nil
+    }
+  }
+
   /// Whether it can be found without knowing all frames.
   var isEnd: Bool { self == .first || self == .last }
 }

@@ -116,4 +116,20 @@ import Testing
     }
     throw Unprepared(description: "nothing was refused")
   }
+
+  @Test("a file that is there is refused before the first picture is written")
+  func existingLater() async throws {
+    let folder = try TemporaryFolder()
+    let there = folder / "b-frames-000005.png"
+    try Data("mine".utf8).write(to: there)
+    let error = await #expect(throws: FileError.self) {
+      try await FrameExtractor.extract(
+        [.index(3), .index(5)], from: ClipStore.clip("b-frames.mp4"), into: folder.url, format: .png, quality: 95,
+        overwrite: false)
+    }
+    #expect(error?.report.code == "file.exists")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["b-frames-000005.png"])
+    #expect(try Data(contentsOf: there) == Data("mine".utf8))
+  }
+
 }

@@ -44,7 +44,7 @@ import Testing
             let size = PixelSize(width: picture.width, height: picture.height)
             #expect(size == conversion.size)
             picture.forgetTransfer()
-            return try StillEncoder(format, quality: 90, like: picture).encode(picture)
+            return try StillEncoder(format, quality: 90, isPreview: false, like: picture).encode(picture)
           }
           #expect(files[0] == files[1], "\(format), matrix \(matrix.rawValue), range \(range.rawValue)")
         }
