@@ -51,7 +51,9 @@ struct PictureConversion {
     if let matrix { scale += ":in_color_matrix=\(matrix.rawValue):in_range=\(isFullRange ? "pc" : "tv")" }
     if case .fullRangeYUV = output { scale += ":out_color_matrix=bt601:out_range=pc" }
     let turn = stream.orientation.filter
-    let steps = [turnsFirst ? turn : nil, scale, "format=\(output.rawValue)", turnsFirst ? nil : turn]
+    // As in PictureScaler: the same numbers, sooner.
+    let planes = matrix != nil && output != .fullRangeYUV ? "format=gbrp,scale" : nil
+    let steps = [turnsFirst ? turn : nil, scale, planes, "format=\(output.rawValue)", turnsFirst ? nil : turn]
     way = .filters(steps.compactMap(\.self).joined(separator: ","))
   }
 
