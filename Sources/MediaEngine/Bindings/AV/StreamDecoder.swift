@@ -107,8 +107,9 @@ struct StreamDecoder: ~Copyable {
   // A picture beyond this (16,384²) is an attack or damage.
   static let mostPixels: Int64 = 1 << 28
 
-  // Frames take unequal time: with libav's own number, one more than cores, a tenth more passes.
-  private static let usualThreads = min(2 * ProcessInfo.processInfo.activeProcessorCount + 1, 16)
+  // Frames take unequal time: with libav's own number, one more than cores, a tenth more passes. An odd number takes a
+  // twentieth more where every second frame is left out.
+  private static let usualThreads = min(2 * ProcessInfo.processInfo.activeProcessorCount, 16)
 
   // Small pictures are decoded before many threads have begun.
   private static func threads(for context: UnsafeMutablePointer<AVCodecContext>?) -> Int {
