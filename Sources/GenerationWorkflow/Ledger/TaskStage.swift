@@ -1,7 +1,7 @@
 /// How far a generation has come, as the ledger knows it.
 ///
-/// Where the service makes the ids, a task begins as `waiting`, and is `intended` only while it may be on its way;
-/// elsewhere it may be sent again and again, and begins as `intended`. intended → accepted → succeeded → fetched is the way of a good one. `failed` ends a task that the service gave up or
+/// intended → accepted → succeeded → fetched is the way of a good one. Where the service makes the ids, it begins as
+/// `waiting` and is `intended` only while it may be on its way. `failed` ends a task that the service gave up or
 /// refused; `unknown` one whose answer was lost where the service can't be asked. Only a failed task may be followed
 /// by another of the same identity: any other stage means that a generation exists, or may exist, and was paid for.
 public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {

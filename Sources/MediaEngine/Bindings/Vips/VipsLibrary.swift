@@ -5,8 +5,8 @@ import Foundation
 enum VipsLibrary {
   private static let gate = ExclusiveGate()
 
-  /// Loaded and set up once, at first use: one thread an operation, no cache of operations (no two pictures of a batch are alike),
-  /// loaders that libvips itself doesn't trust shut, nothing printed.
+  /// Loaded and set up once, at first use: one thread an operation, no cache of operations (no two pictures of a batch
+  /// are alike), loaders that libvips itself doesn't trust shut, nothing printed.
   ///
   /// Work is parallel over files. With two threads on one file libvips 8.14 loses a decoder's errors: most truncated
   /// PNGs and TIFFs then come out as whole ones.
