@@ -1,7 +1,7 @@
 // libvips for Swift: its functions in fixed-argument forms, one per operation that we use.
 //
 // libvips is not linked but loaded when a picture is first needed: with the libraries that it brings along that takes
-// a quarter of the time in which a command starts, and most commands touch no picture.
+// a fifth of the time in which a command starts, and most commands touch no picture.
 #pragma once
 
 #include <vips/vips.h>

@@ -8,11 +8,8 @@ extension Generator {
   ///   already or the service can't stop it.
   public func cancel(_ task: GenerationTask) async throws -> GenerationTask {
     guard task.scope == provider.scope else { throw WorkflowError.otherService(task, provider.scope) }
-    // Where it waits it isn't at the service; whoever is about to send it finds it failed.
-    if task.stage != .waiting {
-      guard task.stage == .accepted, try await provider.cancel(task.remoteID) else {
-        throw WorkflowError.notCancelled(task)
-      }
+    guard task.stage == .accepted, try await provider.cancel(task.remoteID) else {
+      throw WorkflowError.notCancelled(task)
     }
     return try await ledger.advance(task, to: .failed) { $0.failure = WorkflowError.cancelled($0).report }
   }
@@ -27,14 +24,18 @@ extension WorkflowError {
 
   static func notCancelled(_ task: GenerationTask) -> WorkflowError {
     let reason =
-      task.stage == .accepted
-      ? "at \(task.scope) it is over, or can't be stopped" : "it is \(task.stage.rawValue) already"
+      switch task.stage {
+      case .accepted: "at \(task.scope) it is over, or can't be stopped"
+      // Whoever is at it may be sending it at this moment.
+      case .waiting: "it waits to be sent"
+      default: "it is \(task.stage.rawValue) already"
+      }
     let isOver = [.fetched, .failed].contains(task.stage)
     return WorkflowError(
       "not-cancelled", .refused, "Task \(task.id) can't be cancelled: \(reason).",
       hint: isOver
         ? "'rwmedia task show \(task.id)' tells what became of it."
-        : "'rwmedia task wait \(task.id)' goes on with it.",
+        : "'rwmedia task wait \(task.id)' goes on with it; Ctrl-C stops a command that is at it.",
       details: ["task": .string(task.id), "stage": .string(task.stage.rawValue)])
   }
 }

@@ -222,7 +222,7 @@ import Testing
     #expect(theirs.purchases == 1)
   }
 
-  @Test("a task that waits to be sent can be cancelled, and doesn't leave any more")
+  @Test("a task that waits to be sent is not cancelled: it may leave at any moment, and its id would be lost")
   func cancelledWaiting() async throws {
     let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
     theirs.die(at: .beforeDeparture)
@@ -231,9 +231,11 @@ import Testing
     }
     let working = try generator(theirs)
     let waiting = try #require(try await working.ledger.tasks().first)
-    #expect(try await working.cancel(waiting).failure?.code == "workflow.cancelled")
-    await #expect(throws: WorkflowError.self) { try await working.ledger.advance(waiting, to: .intended) }
-    #expect(theirs.purchases == 0)
+    let error = await #expect(throws: WorkflowError.self) { try await working.cancel(waiting) }
+    #expect(error?.report.message == "Task \(waiting.id) can't be cancelled: it waits to be sent.")
+    #expect(try await working.ledger.tasks().map(\.stage) == [.waiting])
+    #expect(try await working.resume(waiting).stage == .fetched)
+    #expect(theirs.purchases == 1)
   }
 
   @Test("the id that a service gave is kept, though the command was stopped just then")
