@@ -17,25 +17,28 @@ struct PartFile: Sendable {
   }
 
   let url: URL
+  // Asked for once: a URL takes its path apart anew each time.
+  private let path: String
   private let address: String
 
   /// The part of what `address` holds, on its way to `target`.
   init(of address: WebAddress, for target: URL) {
     url = target.appendingPathExtension("part")
+    path = url.path
     self.address = address.withoutQuery
   }
 
-  private var noteURL: URL { url.appendingPathExtension("json") }
+  private var notePath: String { path + ".json" }
 
   /// How many bytes are there already.
   var length: Int64 {
     var status = stat()
-    return stat(url.path, &status) == 0 ? Int64(status.st_size) : 0
+    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
   }
 
   /// The note, if it is there and speaks of the same address.
   var note: Note? {
-    guard access(noteURL.path, F_OK) == 0, let data = try? Data(contentsOf: noteURL),
+    guard access(notePath, F_OK) == 0, let data = FileManager.default.contents(atPath: notePath),
       let note = try? JSONDecoder().decode(Note.self, from: data),
       note.address == address
     else { return nil }
@@ -47,31 +50,31 @@ struct PartFile: Sendable {
     let note = Note(address: address, validator: validator, total: total)
     let data = try JSONEncoder().encode(note)
     do {
-      try data.replaceUnsynced(noteURL)
+      try data.replaceUnsynced(URL(fileURLWithPath: notePath, isDirectory: false))
     } catch {
-      throw GenerationError.unwritable(noteURL.relativePath)
+      throw GenerationError.unwritable(url.relativePath + ".json")
     }
   }
 
   /// Leaves the part without a note: nobody goes on with it.
-  func removeNote() { unlink(noteURL.path) }
+  func removeNote() { unlink(notePath) }
 
   /// Removes both files, unless another download is writing them.
   func discard() {
-    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     defer { if descriptor >= 0 { close(descriptor) } }
     guard descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
-    unlink(url.path)
+    unlink(path)
     removeNote()
   }
 
   /// Makes the part the target, synced to disk; what stood there before is replaced.
   func publish(as target: URL) throws(GenerationError) {
-    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unwritable(target.relativePath) }
     let synced = fsync(descriptor)
     close(descriptor)
-    guard synced == 0, rename(url.path, target.path) == 0 else { throw .unwritable(target.relativePath) }
+    guard synced == 0, rename(path, target.path) == 0 else { throw .unwritable(target.relativePath) }
     removeNote()
   }
 }

@@ -35,7 +35,7 @@ actor SubmissionPacker {
 
   /// Hands one task in; cancelling stops the waiting, not what has left already.
   func submit(_ payload: JSONValue, id: String) async throws -> Submission {
-    let bytes = try payload.data().count
+    let bytes = payload.roughLength
     tickets += 1
     let parcel = Parcel(ticket: tickets, id: id, payload: payload, bytes: bytes)
     return try await withTaskCancellationHandler {
@@ -151,5 +151,17 @@ actor SubmissionPacker {
 
   private func finish(_ parcel: Parcel, _ result: Result<Submission, any Error>) {
     waiting.removeValue(forKey: parcel.ticket)?.resume(with: result)
+  }
+}
+
+extension JSONValue {
+  /// About how many bytes it takes as JSON; what makes it long is files within.
+  fileprivate var roughLength: Int {
+    switch self {
+    case .null, .bool, .integer, .unsigned, .number: 8
+    case .string(let text): text.utf8.count + 3
+    case .array(let elements): elements.reduce(2) { $0 + $1.roughLength }
+    case .object(let members): members.reduce(2) { $0 + $1.key.utf8.count + 4 + $1.value.roughLength }
+    }
   }
 }

@@ -14,27 +14,25 @@ struct Candidates: Sendable {
   /// for counts up with them: equal seeds would give equal clips.
   func generate(
     _ request: GenerationRequest, variants: Range<Int>, progress: ProgressHandler?
-  ) async throws -> [(task: GenerationTask, file: URL)] {
-    try await withThrowingTaskGroup(of: (variant: Int, task: GenerationTask).self) { group in
+  ) async throws -> [(task: GenerationTask, clip: MeasuredFile)] {
+    try await withThrowingTaskGroup(of: (variant: Int, task: GenerationTask, clip: MeasuredFile).self) { group in
       for variant in variants {
         let number = variant - variants.lowerBound
         let name = variants.count > 1 ? "\(label), candidate \(number + 1) of \(variants.count)" : label
         var candidate = request
         candidate.seed = request.seed.map { $0 &+ UInt64(number) }
         group.addTask { [candidate] in
-          let task = try await generator.generate(
+          let made = try await generator.clips(
             candidate, model: model, label: name, variant: variant, progress: progress)
-          return (variant, task)
+          guard let file = made.task.files(in: generator.ledger.folder).first else {
+            throw WorkflowError.lost(made.task)
+          }
+          return (variant, made.task, try await made.measured(file))
         }
       }
-      var made: [(variant: Int, task: GenerationTask)] = []
+      var made: [(variant: Int, task: GenerationTask, clip: MeasuredFile)] = []
       for try await candidate in group { made.append(candidate) }
-      return try made.sorted { $0.variant < $1.variant }.map { candidate in
-        guard let file = candidate.task.files(in: generator.ledger.folder).first else {
-          throw WorkflowError.lost(candidate.task)
-        }
-        return (candidate.task, file)
-      }
+      return made.sorted { $0.variant < $1.variant }.map { ($0.task, $0.clip) }
     }
   }
 

@@ -102,11 +102,11 @@ public struct Extender: Sendable {
     let costs = candidates.compactMap(\.task.cost)
     let spent = costs.isEmpty ? nil : costs.reduce(.zero, +)
     var links: [Chain.Link] = []
-    for (task, file) in candidates {
-      guard let video = try await MediaProbe.info(of: file).video else { throw WorkflowError.noPicture(file) }
+    for (task, clip) in candidates {
+      let video = try clip.video
       links.append(
         Chain.Link(
-          task: task, file: file, video: video,
+          task: task, file: clip.file, video: video,
           frameImage: first.file, contentRect: first.contentRect.scaled(from: first.size, to: video.size),
           duration: duration, cost: spent))
     }

@@ -20,7 +20,6 @@ public struct ClipGenerator: Sendable {
   public func plan(_ request: GenerateRequest) async throws -> (GenerationRequest, [Issue]) {
     _ = try VideoFormat(of: request.output)
     var asked = request.asked
-    _ = try request.format
     for file in asked.files { try InputFile.check(file) }
     let followsImage = request.model.sizeFollowsFrameImage == true && !asked.frameImages.isEmpty
     let shaped = followsImage || asked.extra["resolution"] != nil || asked.extra["ratio"] != nil
@@ -54,11 +53,12 @@ public struct ClipGenerator: Sendable {
       _ = try OutputFile(request.output.numbered(index, of: count), overwrite: request.overwrite)
     }
     let made = try await fetch(planned, for: request, progress: progress)
-    let task = made.task
+    let task = made.generated.task
     var outputs: [GenerateReport.Output] = []
     for (index, file) in task.files(in: generator.ledger.folder).enumerated() {
       let target = request.output.numbered(index, of: task.outputs.count)
-      let video = try await made.delivery.deliver(file, to: target, progress: progress)
+      let clip = try await made.generated.measured(file)
+      let video = try await made.delivery.deliver(clip, to: target, progress: progress)
       outputs.append(
         GenerateReport.Output(
           output: target.relativePath, width: video.size.width, height: video.size.height,
@@ -72,7 +72,7 @@ public struct ClipGenerator: Sendable {
 
   /// A finished task, and how its clips become what was asked for.
   struct Fetched: Sendable {
-    let task: GenerationTask
+    let generated: Generated
     let delivery: Delivery
     /// The first local picture or clip as it was uploaded, in the model's size.
     let frameImage: URL?
@@ -83,11 +83,11 @@ public struct ClipGenerator: Sendable {
     _ planned: GenerationRequest, for request: GenerateRequest, progress: ProgressHandler?
   ) async throws -> Fetched {
     let (asked, bars) = try await prepareFrameImages(planned, request)
-    let task = try await generator.generate(
+    let generated = try await generator.clips(
       asked, model: request.model, label: request.output.lastPathComponent, variant: request.variant,
       progress: progress)
     return Fetched(
-      task: task, delivery: Delivery(request: request, bars: bars), frameImage: asked.files.first)
+      generated: generated, delivery: Delivery(request: request, bars: bars), frameImage: asked.files.first)
   }
 
   /// The model's size nearest the first frame image's, or its default.
@@ -110,10 +110,10 @@ public struct ClipGenerator: Sendable {
     _ asked: GenerationRequest, _ request: GenerateRequest
   ) async throws -> (GenerationRequest, Delivery.Bars?) {
     let folder = generator.ledger.folder.appendingPathComponent("frames", isDirectory: true)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var (asked, bars) = (asked, Delivery.Bars?.none)
     for index in asked.frameImages.indices {
       guard case .file(let image) = asked.frameImages[index].media else { continue }
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let size: PixelSize
       if let given = asked.size { size = given } else { size = try await frameSize(image, request.model) }
       var preparation = ImagePreparation(size: size)

@@ -18,23 +18,22 @@ struct Delivery: Sendable {
   /// Copies the clip where nothing is to be changed; else takes the bars off and encodes once.
   ///
   /// - Returns: what the target was found to be.
-  func deliver(_ clip: URL, to target: URL, progress: ProgressHandler?) async throws -> VideoInfo {
-    let (found, change) = try await changes(to: clip)
-    if let change { return try await encode(change, to: target, progress: progress) }
+  func deliver(_ clip: MeasuredFile, to target: URL, progress: ProgressHandler?) async throws -> VideoInfo {
+    let (found, change) = try changes(to: clip)
+    if let change { return try await encode(change, to: target, progress: progress).video }
     try OutputFile.write(target, overwrite: request.overwrite) { scratch in
-      try FileManager.default.copyItem(at: clip, to: scratch)
+      try FileManager.default.copyItem(at: clip.file, to: scratch)
     }
     return found
   }
 
   /// The clip itself where nothing is to be changed; else it is made as `target`, whose folder is made, too.
   ///
-  /// - Returns: the file, and what it was found to be.
-  func ready(_ clip: URL, orAs target: URL, progress: ProgressHandler?) async throws -> (URL, VideoInfo) {
-    let (found, change) = try await changes(to: clip)
-    guard let change else { return (clip, found) }
+  /// - Returns: the file as it was measured.
+  func ready(_ clip: MeasuredFile, orAs target: URL, progress: ProgressHandler?) async throws -> MeasuredFile {
+    guard let change = try changes(to: clip).1 else { return clip }
     try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    return (target, try await encode(change, to: target, progress: progress))
+    return try await encode(change, to: target, progress: progress)
   }
 
   /// How a clip has to be encoded again to be as the user wants it; `nil` where it is.
@@ -43,9 +42,8 @@ struct Delivery: Sendable {
     let options: JoinOptions
   }
 
-  private func changes(to clip: URL) async throws -> (VideoInfo, Change?) {
-    let info = try await MediaProbe.info(of: clip)
-    guard let video = info.video else { throw WorkflowError.noPicture(clip) }
+  private func changes(to clip: MeasuredFile) throws -> (VideoInfo, Change?) {
+    let (info, video) = (clip.info, try clip.video)
     let content = bars.map { $0.contentRect.scaled(from: $0.size, to: video.size) } ?? PixelRect(video.size)
     let format = try request.format
     let isRight = info.container == format.rawValue && request.quality == nil
@@ -54,13 +52,24 @@ struct Delivery: Sendable {
     options.format = format
     options.size = PixelSize(width: max(content.width & ~1, 2), height: max(content.height & ~1, 2))
     options.quality = request.quality ?? 95
-    return (video, Change(clip: JoinClip(clip, contentRect: content), options: options))
+    return (video, Change(clip: JoinClip(clip.file, contentRect: content), options: options))
   }
 
-  private func encode(_ change: Change, to target: URL, progress: ProgressHandler?) async throws -> VideoInfo {
+  private func encode(_ change: Change, to target: URL, progress: ProgressHandler?) async throws -> MeasuredFile {
     _ = try await ClipJoiner.join(
       [change.clip], to: target, options: change.options, overwrite: request.overwrite, progress: progress)
-    guard let video = try await MediaProbe.info(of: target).video else { throw WorkflowError.noPicture(target) }
-    return video
+    return try await MeasuredFile(target)
+  }
+}
+
+extension MeasuredFile {
+  /// The video in it.
+  ///
+  /// - Throws: `workflow.no-picture` where there is none.
+  var video: VideoInfo {
+    get throws {
+      guard let video = info.video else { throw WorkflowError.noPicture(file) }
+      return video
+    }
   }
 }

@@ -4,30 +4,26 @@ import ModelCatalog
 extension GenerationTask {
   /// Adds a row of ``values``.
   static let insertion = LedgerSQL.insertion(into: "task", columns)
-  fileprivate static let update =
-    "UPDATE task SET \(progressColumns.map { "\"\($0)\" = ?" }.joined(separator: ", ")) WHERE id = ?"
 
   private static let columns = [
     "id", "providerID", "identity", "attempt", "scope", "model", "label", "seconds", "results", "payload", "stage",
     "expectedCost", "cost", "failure", "createdAt", "changedAt", "outputs", "purse", "job", "charge",
   ]
 
-  /// The columns that tell how far a task has come, in the order of ``progress``; the others stay as they were
-  /// inserted.
-  private static let progressColumns = ["providerID", "stage", "cost", "failure", "changedAt", "outputs", "charge"]
+  /// How far a task has come, by its id; all else stays as it was inserted.
+  static let progressQuery = """
+    SELECT "providerID", "stage", "cost", "failure", "changedAt", "outputs" FROM task WHERE id = ?
+    """
 
-  /// How far a task has come, by its id.
-  static let progressQuery =
-    "SELECT \(progressColumns.map { "\"\($0)\"" }.joined(separator: ", ")) FROM task WHERE id = ?"
-
-  /// What the table holds of how far the task has come.
-  fileprivate var progress: [LedgerValue] {
-    get throws {
-      [
-        LedgerValue(providerID), .text(stage.rawValue), try .json(cost), try .json(failure), LedgerValue(changedAt),
-        try .json(outputs), .integer(charge.millionths),
-      ]
-    }
+  /// The columns that changed since it was at `earlier`: only their indexes have to be changed, too.
+  fileprivate func progress(since earlier: GenerationTask) throws -> [(column: String, value: LedgerValue)] {
+    var changes: [(String, LedgerValue)] = [("stage", .text(stage.rawValue)), ("changedAt", LedgerValue(changedAt))]
+    if providerID != earlier.providerID { changes.append(("providerID", LedgerValue(providerID))) }
+    if cost != earlier.cost { changes.append(("cost", try .json(cost))) }
+    if failure != earlier.failure { changes.append(("failure", try .json(failure))) }
+    if outputs != earlier.outputs { changes.append(("outputs", try .json(outputs))) }
+    if charge != earlier.charge { changes.append(("charge", .integer(charge.millionths))) }
+    return changes
   }
 
   /// Takes over how far the task has come by its row.
@@ -67,9 +63,11 @@ extension LedgerTransaction {
     try rows("SELECT * FROM task \(condition)", values).map { try GenerationTask($0) }
   }
 
-  /// Moves a task's row on.
-  func update(_ task: GenerationTask) throws {
-    try rows(GenerationTask.update, try task.progress + [.text(task.id)])
+  /// Moves a task's row on from what it holds.
+  func update(_ task: GenerationTask, since earlier: GenerationTask) throws {
+    let changes = try task.progress(since: earlier)
+    let columns = changes.map { "\"\($0.column)\" = ?" }.joined(separator: ", ")
+    try rows("UPDATE task SET \(columns) WHERE id = ?", changes.map(\.value) + [.text(task.id)])
   }
 }
 

@@ -112,10 +112,11 @@ public final class Ledger: Sendable {
         guard task.stage == stage || task.stage.successors.contains(stage) else {
           throw WorkflowError.stage(task, stage)
         }
+        let earlier = task
         task.stage = stage
         task.changedAt = Date()
         change(&task)
-        try db.update(task)
+        try db.update(task, since: earlier)
         return task
       }
     }.value

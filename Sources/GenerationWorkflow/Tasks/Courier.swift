@@ -75,44 +75,59 @@ struct Courier: Sendable {
   }
 
   /// Downloads what the task made, and checks that it decodes; asks for fresh addresses where they have expired.
-  func fetch(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
+  func fetch(_ task: GenerationTask, progress: ProgressHandler?) async throws -> Generated {
     var outputs = task.outputs
+    var measured: [MeasuredFile] = []
     for index in outputs.indices {
       let name = "clips/\(task.id)-\(index).\(Self.fileExtension(of: outputs[index].url))"
       let file = ledger.folder.appendingPathComponent(name, isDirectory: false)
       do {
-        try await bringHome(outputs[index].url, to: file, task, progress: progress)
+        measured.append(try await bringHome(outputs[index].url, to: file, task, progress: progress))
       } catch let error as GenerationError where error.code == .expired {
-        return try await ledger.advance(task, to: .accepted)
+        return Generated(task: try await ledger.advance(task, to: .accepted))
       }
       outputs[index].file = name
       outputs[index].sha256 = try await FileHash.sha256(of: file)
     }
     let fetched = outputs
-    return try await ledger.advance(task, to: .fetched) { $0.outputs = fetched }
+    return Generated(
+      task: try await ledger.advance(task, to: .fetched) { $0.outputs = fetched }, measured: measured)
   }
 
   /// Downloads a file until it decodes: a length that nobody told, or a wrong one, shows up only there.
   private func bringHome(
     _ address: String, to file: URL, _ task: GenerationTask, progress: ProgressHandler?
-  ) async throws {
+  ) async throws -> MeasuredFile {
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    for tries in 1... {
+    var tries = 0
+    while true {
       try await provider.download(address, to: file, progress: progress)
-      guard let damage = try await Self.damage(of: file) else { return }
-      try FileManager.default.removeItem(at: file)
-      guard tries < Self.mostDownloads else { throw WorkflowError.damaged(task, damage) }
+      do {
+        return try await Self.whole(file)
+      } catch let damage as Damage {
+        try FileManager.default.removeItem(at: file)
+        tries += 1
+        guard tries < Self.mostDownloads else { throw WorkflowError.damaged(task, damage.reason) }
+      }
     }
   }
 
-  /// What is wrong with a file that should be a clip; `nil` where all of it decodes.
-  private static func damage(of file: URL) async throws -> String? {
+  /// What is wrong with a file that should be a clip.
+  private struct Damage: Error {
+    let reason: String
+  }
+
+  /// A clip's measurements; all of it decodes.
+  private static func whole(_ file: URL) async throws -> MeasuredFile {
     do {
-      let check = try await Verifier.verify(file, Expectation(decode: true), progress: nil)
-      return check.ok
-        ? nil : check.checks.filter { !$0.ok }.map { "\($0.name): \($0.actual)" }.joined(separator: ", ")
+      let measured = try await MeasuredFile(file)
+      let wrong = try await Verifier.verify(measured, Expectation(decode: true)).checks.filter { !$0.ok }
+      guard wrong.isEmpty else {
+        throw Damage(reason: wrong.map { "\($0.name): \($0.actual)" }.joined(separator: ", "))
+      }
+      return measured
     } catch let error as MediaError {
-      return error.report.message
+      throw Damage(reason: error.report.message)
     }
   }
 

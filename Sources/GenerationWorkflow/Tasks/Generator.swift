@@ -48,6 +48,14 @@ public struct Generator: Sendable {
   public func generate(
     _ request: GenerationRequest, model: ModelSpec, label: String, variant: Int = 0, progress: ProgressHandler? = nil
   ) async throws -> GenerationTask {
+    try await clips(request, model: model, label: label, variant: variant, progress: progress).task
+  }
+
+  /// Has one request generated as ``generate(_:model:label:variant:progress:)`` does, and tells what is known of the
+  /// files.
+  func clips(
+    _ request: GenerationRequest, model: ModelSpec, label: String, variant: Int, progress: ProgressHandler?
+  ) async throws -> Generated {
     let identity = try await TaskIdentity(of: request, scope: provider.scope, variant: variant)
     return try await ledger.alone(identity.text) {
       try await generate(request, identity, model: model, label: label, progress: progress)
@@ -57,23 +65,24 @@ public struct Generator: Sendable {
   private func generate(
     _ request: GenerationRequest, _ identity: TaskIdentity, model: ModelSpec, label: String,
     progress: ProgressHandler?
-  ) async throws -> GenerationTask {
+  ) async throws -> Generated {
     let price = try await Pricing.expected(for: request, of: model, past: ledger)
     let known = try await unsentGivenUp(try await ledger.latest(identity.text))
     var failed = known?.stage == .failed ? known : nil
     if let known, failed == nil {
       notes("\(label): going on with task \(known.id), which is \(known.stage.rawValue).")
-      let task = try await finish(known, progress: progress)
-      if task.stage != .failed { return task }
-      failed = task
-      guard Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
+      let made = try await finish(known, progress: progress)
+      if made.task.stage != .failed { return made }
+      failed = made.task
+      guard Self.isPassing(made.task.failure) else { throw WorkflowError.failed(made.task) }
     }
     var tries = 0
     while true {
       let written = try await begin(
         request, identity, after: failed, price, model: model, label: label, progress: progress)
-      let task = try await finish(written, progress: progress)
-      if task.stage != .failed { return task }
+      let made = try await finish(written, progress: progress)
+      let task = made.task
+      if task.stage != .failed { return made }
       guard tries < retries, Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
       tries += 1
       failed = task
@@ -90,7 +99,7 @@ public struct Generator: Sendable {
     let finished = try await ledger.alone(task.identity) {
       // Whoever had it before may have come further.
       let latest = try await ledger.require(task.id)
-      return try await finish(latest, progress: progress)
+      return try await finish(latest, progress: progress).task
     }
     guard finished.stage != .failed else { throw WorkflowError.failed(finished) }
     return finished
@@ -131,7 +140,7 @@ public struct Generator: Sendable {
   }
 
   /// Takes a task from the stage where it stands to `fetched` or `failed`.
-  private func finish(_ start: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
+  private func finish(_ start: GenerationTask, progress: ProgressHandler?) async throws -> Generated {
     let courier = Courier(provider: provider, ledger: ledger, usualTimes: usualTimes)
     var task = start
     var sent = 0
@@ -148,17 +157,18 @@ public struct Generator: Sendable {
       case .accepted:
         task = try await courier.follow(task, progress: progress)
       case .succeeded:
-        task = try await courier.fetch(task, progress: progress)
+        let fetched = try await courier.fetch(task, progress: progress)
+        task = fetched.task
         // Checked as it came.
-        if task.stage == .fetched { return task }
+        if task.stage == .fetched { return fetched }
       case .fetched:
         guard try await courier.isWhole(task) else {
           task = try await ledger.advance(task, to: .accepted)
           continue
         }
-        return task
+        return Generated(task: task)
       case .failed:
-        return task
+        return Generated(task: task)
       case .unknown:
         throw WorkflowError.unknown(task)
       }

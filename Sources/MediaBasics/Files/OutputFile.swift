@@ -11,6 +11,9 @@ public struct OutputFile: Sendable {
   /// Where it is written meanwhile: in the same folder, hidden, with the same extension.
   public let scratch: URL
   private let overwrite: Bool
+  private let path: String
+  private let scratchPath: String
+  private let folder: String
 
   /// Prepares to write `target`; nothing is created yet.
   ///
@@ -18,16 +21,18 @@ public struct OutputFile: Sendable {
   public init(_ target: URL, overwrite: Bool) throws(FileError) {
     self.target = target
     self.overwrite = overwrite
-    let folder = target.deletingLastPathComponent()
+    let parent = target.deletingLastPathComponent()
     let stem = "\(target.lastPathComponent).rwmedia-"
     let suffix = target.pathExtension.isEmpty ? "" : ".\(target.pathExtension)"
-    scratch = folder.appendingPathComponent(
+    scratch = parent.appendingPathComponent(
       ".\(stem)\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)", isDirectory: false)
+    // Asked for once: a URL takes its path apart anew each time.
+    (path, scratchPath, folder) = (target.path, scratch.path, parent.path)
     var status = stat()
-    guard stat(folder.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw .noFolder(target.relativePath, folder.relativePath)
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .noFolder(target.relativePath, parent.relativePath)
     }
-    guard access(folder.path, W_OK) == 0 else {
+    guard access(folder, W_OK) == 0 else {
       throw .unwritable(target.relativePath, String(cString: strerror(errno)))
     }
     try refuseExisting()
@@ -43,23 +48,22 @@ public struct OutputFile: Sendable {
   ///
   /// - Throws: as ``publish()``; outputs before the one that failed may have appeared.
   public static func publish(_ outputs: [OutputFile]) throws(FileError) {
-    for output in outputs { try sync(output.scratch, as: output.target) }
+    for output in outputs { try sync(output.scratchPath, as: output.target) }
     for output in outputs {
       try output.refuseExisting()
-      guard rename(output.scratch.path, output.target.path) == 0 else {
+      guard rename(output.scratchPath, output.path) == 0 else {
         throw .unwritable(output.target.relativePath, String(cString: strerror(errno)))
       }
     }
-    var synced: Set<URL> = []
-    for output in outputs {
-      let folder = output.target.deletingLastPathComponent()
-      if synced.insert(folder).inserted { try sync(folder, as: output.target) }
+    var synced: Set<String> = []
+    for output in outputs where synced.insert(output.folder).inserted {
+      try sync(output.folder, as: output.target)
     }
   }
 
   /// Removes the scratch file, where there is one.
   public func discard() {
-    unlink(scratch.path)
+    unlink(scratchPath)
   }
 
   /// Writes an output in one call: `body` fills the scratch file, which is then published, or discarded on an error.
@@ -79,13 +83,13 @@ public struct OutputFile: Sendable {
 
   private func refuseExisting() throws(FileError) {
     var status = stat()
-    guard lstat(target.path, &status) == 0 else { return }
+    guard lstat(path, &status) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFDIR { throw .unwritable(target.relativePath, "it is a folder") }
     if !overwrite { throw .exists(target.relativePath) }
   }
 
-  private static func sync(_ url: URL, as target: URL) throws(FileError) {
-    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+  private static func sync(_ path: String, as target: URL) throws(FileError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unwritable(target.relativePath, String(cString: strerror(errno))) }
     defer { close(descriptor) }
     // EINVAL: a file system that can't sync a folder; nothing more can be done there.
@@ -94,14 +98,14 @@ public struct OutputFile: Sendable {
     }
   }
 
-  private static func removeAbandoned(in folder: URL, stem: String) {
+  private static func removeAbandoned(in folder: String, stem: String) {
     for name in hidden.names(in: folder) {
       // A scratch file's own scratch file has one dot more in front, and the first one's whole name.
       let bare = name.drop { $0 == "." }
       guard bare.hasPrefix(stem), let owner = pid_t(bare.dropFirst(stem.count).prefix(while: \.isNumber)),
         owner != getpid(), kill(owner, 0) != 0, errno == ESRCH
       else { continue }
-      unlink(folder.appendingPathComponent(name, isDirectory: false).path)
+      unlink("\(folder)/\(name)")
     }
   }
 
@@ -113,12 +117,12 @@ public struct OutputFile: Sendable {
 private final class ScratchNames: Sendable {
   private let known = Mutex<[String: [String]]>([:])
 
-  func names(in folder: URL) -> [String] {
+  func names(in folder: String) -> [String] {
     known.withLock { known in
-      if let names = known[folder.path] { return names }
-      let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+      if let names = known[folder] { return names }
+      let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
         .filter { $0.hasPrefix(".") && $0.contains(".rwmedia-") }
-      known[folder.path] = names
+      known[folder] = names
       return names
     }
   }

@@ -13,7 +13,7 @@ public enum MediaProbe {
   /// - Throws: `FileError` for a missing, unreadable or empty file; `media.not-media`, `media.no-frames`;
   ///   `CancellationError`.
   public static func info(of file: URL) async throws -> MediaInfo {
-    try await BlockingWork.run { try Probe(file, cancellation: $0).info }
+    try await MeasuredFile(file).info
   }
 }
 

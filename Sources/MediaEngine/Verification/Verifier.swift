@@ -13,23 +13,30 @@ public enum Verifier {
   public static func verify(
     _ file: URL, _ expectation: Expectation, progress: ProgressHandler? = nil
   ) async throws -> Verification {
-    try await BlockingWork.run { cancellation in
-      let probe = try Probe(file, cancellation: cancellation, progress: progress)
-      let info = probe.info
-      guard let video = info.video, let frames = probe.frames else {
-        throw MediaError.noVideo(file.relativePath, holds: "sound")
-      }
-      var checks = ExpectationChecks.all(expectation, info, video, frames)
-      var runs: [PictureRun]?
-      var warnings = info.warnings + VerificationWarnings.all(info, video)
-      if expectation.decode {
-        let inspection = try FrameInspection(
-          of: file, frames: video.frames, fps: video.fps, cancellation: cancellation, progress: progress)
-        checks.append(inspection.check(against: video.frames, beginsBroken: frames.scan.beginsBroken))
-        runs = inspection.runs
-        warnings += inspection.runs.map(\.description)
-      }
-      return Verification(info, video, checks: checks, runs: runs, warnings: warnings)
+    try await verify(MeasuredFile(file, progress: progress), expectation, progress: progress)
+  }
+
+  /// Verifies a file that was just measured; it is opened again only where frames are to be decoded.
+  ///
+  /// - Throws: as for one that wasn't, but what measuring throws.
+  public static func verify(
+    _ measured: MeasuredFile, _ expectation: Expectation, progress: ProgressHandler? = nil
+  ) async throws -> Verification {
+    let (file, info) = (measured.file, measured.info)
+    guard let video = info.video, let frames = measured.probe.frames else {
+      throw MediaError.noVideo(file.relativePath, holds: "sound")
     }
+    var checks = ExpectationChecks.all(expectation, info, video, frames)
+    var warnings = info.warnings + VerificationWarnings.all(info, video)
+    guard expectation.decode else {
+      return Verification(info, video, checks: checks, runs: nil, warnings: warnings)
+    }
+    let inspection = try await BlockingWork.run { cancellation in
+      try FrameInspection(
+        of: file, frames: video.frames, fps: video.fps, cancellation: cancellation, progress: progress)
+    }
+    checks.append(inspection.check(against: video.frames, beginsBroken: frames.scan.beginsBroken))
+    warnings += inspection.runs.map(\.description)
+    return Verification(info, video, checks: checks, runs: inspection.runs, warnings: warnings)
   }
 }

@@ -20,11 +20,13 @@ struct OutputMaker: Sendable {
   ///
   /// - Parameter target: where it is going to be delivered.
   func make(_ output: OutputSettings, as file: URL, for target: URL) async throws -> Made {
-    if output.isMaster(format) { return try await verified(output, master.file, known: master.sha256, for: target) }
+    if output.isMaster(format) {
+      return try await verified(output, master.measured, known: master.sha256, for: target)
+    }
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     if output.isPoster { return try await poster(output, as: file, for: target) }
     try await transcode(output, to: file)
-    return try await verified(output, file, for: target)
+    return try await verified(output, MeasuredFile(file), for: target)
   }
 
   private func transcode(_ output: OutputSettings, to file: URL) async throws {
@@ -35,19 +37,21 @@ struct OutputMaker: Sendable {
     options.fit = output.fit
     options.background = output.background
     options.fps = output.fps
-    _ = try await Transcoder.transcode(master.file, to: file, options: options, overwrite: true, progress: progress)
+    _ = try await Transcoder.transcode(
+      master.measured.file, to: file, options: options, overwrite: true, progress: progress)
   }
 
   /// A re-encoded output holds as many frames as the video, another rate aside; each is of the size that was asked for.
   private func verified(
-    _ output: OutputSettings, _ file: URL, known sha256: String? = nil, for target: URL
+    _ output: OutputSettings, _ measured: MeasuredFile, known sha256: String? = nil, for target: URL
   ) async throws -> Made {
+    let file = measured.file
     var expectation = Expectation(decode: asked.decodes)
     expectation.format = VideoFormat(rawValue: output.format)
-    expectation.size = output.size ?? PixelSize(width: master.width & ~1, height: master.height & ~1)
+    expectation.size = output.size ?? PixelSize(width: master.size.width & ~1, height: master.size.height & ~1)
     expectation.fps = output.fps
     if output.fps == nil { expectation.frames = master.frames }
-    let check = try await Verifier.verify(file, expectation)
+    let check = try await Verifier.verify(measured, expectation)
     let hash: String
     if let sha256 { hash = sha256 } else { hash = try await FileHash.sha256(of: file) }
     let facts = JobOutput(
@@ -72,9 +76,8 @@ struct OutputMaker: Sendable {
 
   private func poster(_ output: OutputSettings, as file: URL, for target: URL) async throws -> Made {
     let frame = file.deletingPathExtension().appendingPathExtension("frame.png")
-    _ = try await FrameExtractor.extract(.first, from: master.file, to: frame, overwrite: true)
-    let shown = PixelSize(width: master.width, height: master.height) ?? .single
-    var preparation = ImagePreparation(size: output.size ?? shown)
+    _ = try await FrameExtractor.extract(.first, from: master.measured.file, to: frame, overwrite: true)
+    var preparation = ImagePreparation(size: output.size ?? master.size)
     preparation.fit = output.fit
     preparation.background = output.background
     preparation.quality = output.quality ?? 90

@@ -164,9 +164,8 @@ struct JobRunner: Sendable {
       master: master, format: job.masterFormat, asked: job.settings.checks, progress: progress)
     var made: [OutputMaker.Made] = []
     for (index, output) in job.settings.outputs.enumerated() {
-      let size = output.size
-      let path = desk.manifest.output.path(
-        of: output, job, width: size?.width ?? master.width, height: size?.height ?? master.height, number: number)
+      let size = output.size ?? master.size
+      let path = desk.manifest.output.path(of: output, job, width: size.width, height: size.height, number: number)
       let file = desk.workshop(of: job).appendingPathComponent(
         "\(number ?? 0)-\(index)-output.\(output.fileExtension)", isDirectory: false)
       made.append(

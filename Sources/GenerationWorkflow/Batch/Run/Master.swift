@@ -4,15 +4,14 @@ import MediaEngine
 
 /// A finished video of a job, from which its outputs are made.
 struct Master: Sendable {
-  /// Where it is: in the job's workshop, or, where nothing was to be changed about a clip, beside the ledger.
-  let file: URL
+  /// The file: in the job's workshop, or, where nothing was to be changed about a clip, beside the ledger.
+  let measured: MeasuredFile
+  /// The size of its pictures.
+  let size: PixelSize
+  /// How many it should hold.
+  let frames: Int
   /// Its SHA-256, where the ledger knows it.
   var sha256: String?
-  let width: Int
-  let height: Int
-  let frames: Int
-  let fps: Double
-  let seconds: Double
   /// The tasks of its clips, by the service's ids.
   let tasks: [String]
   let seams: [SeamReport]

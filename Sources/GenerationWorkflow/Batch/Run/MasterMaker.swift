@@ -38,25 +38,23 @@ struct MasterMaker: Sendable {
     let clips = ClipGenerator(generator)
     let (planned, issues) = try await clips.plan(request)
     let made = try await clips.fetch(planned, for: request, progress: progress)
-    guard let clip = made.task.files(in: desk.ledger.folder).first else {
-      throw WorkflowError.noPicture(request.output)
-    }
-    let (file, video) = try await made.delivery.ready(clip, orAs: request.output, progress: progress)
+    let task = made.generated.task
+    guard let clip = task.files(in: desk.ledger.folder).first else { throw WorkflowError.noPicture(request.output) }
+    let ready = try await made.delivery.ready(
+      made.generated.measured(clip), orAs: request.output, progress: progress)
+    let video = try ready.video
     return Master(
-      file: file, sha256: file == clip ? made.task.outputs.first?.sha256 : nil, width: video.size.width,
-      height: video.size.height, frames: video.frames,
-      fps: video.fps.doubleValue, seconds: video.seconds, tasks: [made.task.remoteID], seams: [], checks: [],
-      warnings: issues.map(\.message), frameImage: made.frameImage)
+      measured: ready, size: video.size, frames: video.frames,
+      sha256: ready.file == clip ? task.outputs.first?.sha256 : nil,
+      tasks: [task.remoteID], seams: [], checks: [], warnings: issues.map(\.message), frameImage: made.frameImage)
   }
 
   private func chain(_ request: ExtendRequest) async throws -> Master {
     let report = try await Extender(generator).extend(request, progress: progress)
-    guard let video = try await MediaProbe.info(of: request.output).video else {
-      throw WorkflowError.noPicture(request.output)
-    }
+    let made = try await MeasuredFile(request.output)
     return Master(
-      file: request.output, width: video.size.width, height: video.size.height, frames: report.frames,
-      fps: report.fps, seconds: report.seconds, tasks: report.plan.map(\.taskUUID), seams: report.seams,
+      measured: made, size: try made.video.size, frames: report.frames, tasks: report.plan.map(\.taskUUID),
+      seams: report.seams,
       checks: report.checks, warnings: report.warnings, frameImage: report.frameImage.map { URL(fileURLWithPath: $0) }
     )
   }

@@ -114,7 +114,8 @@ private struct SQLiteTransaction: LedgerTransaction {
 
   @discardableResult
   func rows(_ sql: String, _ values: [LedgerValue]) throws -> [LedgerRow] {
-    let arguments = StatementArguments(values.map { $0.databaseValue })
+    // As optional values: of others GRDB makes a key path each time.
+    let arguments = StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
     // Preparing a statement takes longer than carrying it out.
     let statement = try db.cachedStatement(sql: sql)
     let columns = statement.columnNames

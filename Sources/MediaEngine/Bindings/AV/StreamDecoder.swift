@@ -111,10 +111,10 @@ struct StreamDecoder: ~Copyable {
   // twentieth more where every second frame is left out.
   private static let usualThreads = min(2 * ProcessInfo.processInfo.activeProcessorCount, 16)
 
-  // Small pictures are decoded before many threads have begun.
+  // Small pictures are decoded before other threads have begun.
   private static func threads(for context: UnsafeMutablePointer<AVCodecContext>?) -> Int {
     let pixels = context.map { Int64($0.pointee.width) * Int64($0.pointee.height) } ?? 0
-    return pixels < smallPicture ? min(2, usualThreads) : usualThreads
+    return pixels < smallPicture ? 1 : usualThreads
   }
 
   private static let smallPicture: Int64 = 320 * 240
