@@ -20,7 +20,7 @@ struct FrameInspection: Sendable {
   init(of url: URL, frames: Int, fps: Rational, cancellation: Cancellation, progress: ProgressHandler?) throws {
     // Deblocking changes no count and hardly a reduced picture; without it a core has time for something else.
     var reader = try FrameReader(opening: url, cancellation: cancellation, skipLoopFilter: true, checksDamage: true)
-    var watch = try PictureWatch(timeBase: reader.stream.timeBase, fps: fps)
+    var watch = try PictureWatch(fps: fps)
     let frame = try Frame()
     while try reader.next(into: frame) {
       if frame.isDamaged { damagedFrames += 1 }

@@ -3,16 +3,15 @@ import MediaBasics
 /// Watches decoded pictures for runs that are black or frozen, on a reduced copy of each.
 struct PictureWatch: ~Copyable {
   private let reduced: Frame
-  private let timeBase: Rational
-  private var graph: FilterGraph?
+  private var reducer: LumaReducer?
   private var shape: Shape?
   private var black: RunCounter
   private var frozen: RunCounter
   /// The luma of the picture that the frozen run under way began with, reduced.
   private var reference: [UInt8] = []
 
-  /// Every 12th sample of a 1080p picture or so, brought to limited range.
-  private static let filters = "scale=160:90:flags=neighbor:out_range=tv,format=gray"
+  /// Every 12th sample of a 1080p picture or so.
+  private static let size = PixelSize(width: 160, height: 90) ?? .single
   /// The brightest a black picture gets: black is 16, coding noise adds a little.
   private static let brightestBlack = 32
   /// Levels of 219 that coding a still picture anew changes it by, on average.
@@ -21,10 +20,9 @@ struct PictureWatch: ~Copyable {
   /// Watches a stream's pictures.
   ///
   /// - Parameter fps: A frozen run is told from half a second on; a black one from 2 frames on.
-  init(timeBase: Rational, fps: Rational) throws {
+  init(fps: Rational) throws {
     let reduced = try Frame()
     self.reduced = reduced
-    self.timeBase = timeBase
     black = RunCounter(kind: .black, shortest: 2)
     frozen = RunCounter(kind: .frozen, shortest: max(2, Int((fps.doubleValue / 2).rounded(.up))))
   }
@@ -34,11 +32,10 @@ struct PictureWatch: ~Copyable {
     let shape = Shape(of: frame)
     let isNewShape = shape != self.shape
     if isNewShape {
-      graph = try FilterGraph(Self.filters, [.pictures(like: frame, timeBase: timeBase)], single: true)
+      reducer = try LumaReducer(of: frame, to: Self.size)
       self.shape = shape
     }
-    try graph?.send(frame)
-    guard try graph?.receive(into: reduced) == .frame else { return }
+    try reducer?.reduce(frame, into: reduced)
     let measure = reduced.measured(against: isNewShape ? [] : reference)
     black.next(belongs: measure.brightest <= Self.brightestBlack)
     // Against the run's first picture, not the one before: what moves slowly isn't frozen.

@@ -110,7 +110,8 @@ struct Demuxer: ~Copyable {
       }
       _ = LogCapture.takeLines()
       // On failure it frees the context itself.
-      try AVResult.check(avformat_open_input(&context, "file:\(url.path)", nil, &options)) {
+      let format = Self.beginsAsMP4(url) ? av_find_input_format("mov") : nil
+      try AVResult.check(avformat_open_input(&context, "file:\(url.path)", format, &options)) {
         // Its words for a format that isn't let in are about our list, not about the file.
         if (try? ImagePreparer.recognizes(url)) == true { return .picture(url.relativePath) }
         return .notMedia(url.relativePath, $0)
@@ -121,8 +122,21 @@ struct Demuxer: ~Copyable {
       return try AVResult.allocated(context, "a demuxer")
     } catch {
       avformat_close_input(&context)
+      // A reader that was stopped tells what it missed, not that it was stopped.
+      try cancellation.check()
       throw error
     }
+  }
+
+  /// Whether a file begins with the box that libav is sure of MP4 by (ISO/IEC 14496-12, 4.3): asking all its other
+  /// formats, too, would take as long as reading the index.
+  private static func beginsAsMP4(_ url: URL) -> Bool {
+    guard let file = try? FileHandle(forReadingFrom: url) else { return false }
+    defer { try? file.close() }
+    guard let head = try? file.read(upToCount: 12), head.count == 12 else { return false }
+    // Short, and none of JPEG 2000's brands, of which it is less sure.
+    let isShort = head.prefix(3).allSatisfy { $0 == 0 } && head[3] >= 16
+    return isShort && head[4..<8].elementsEqual("ftyp".utf8) && !head[8..<10].elementsEqual("jp".utf8)
   }
 
   /// Completes the streams' descriptions. The frames that are decoded for it are thrown away, so they aren't deblocked;
