@@ -65,16 +65,24 @@ final class SQLiteStore: LedgerStore {
     do {
       return try await database.writeWithoutTransaction { db in
         try self.setDurable(durable, db)
-        var value: Value?
-        try db.inTransaction {
-          value = try body(SQLiteTransaction(db: db))
-          return .commit
-        }
-        guard let value else { throw DatabaseError(message: "a transaction gave nothing") }
-        return value
+        return try Self.inTransaction(db) { try body(SQLiteTransaction(db: db)) }
       }
     } catch let error as DatabaseError {
       throw Self.failure(file, error)
+    }
+  }
+
+  /// GRDB's own would have SQLite prepare `BEGIN` and `COMMIT` anew for each.
+  private static func inTransaction<Value>(_ db: Database, _ body: () throws -> Value) throws -> Value {
+    try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+    do {
+      let value = try body()
+      try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+      return value
+    } catch {
+      // Does nothing where SQLite has rolled back by itself.
+      try db.rollback()
+      throw error
     }
   }
 
