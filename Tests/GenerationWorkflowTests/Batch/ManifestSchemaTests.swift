@@ -25,6 +25,7 @@ import Testing
     "{defaults: {model: 'minimax:1@1', duration: 6, fps: 24, background: '#ffffff'}, jobs: [{id: 7, duration: 7.5s}]}",
     "jobs: [{id: a, outputs: [mp4, poster, {format: webm, size: 640x360, fps: 30000/1001}], checks: {seam: 0.9}}]",
     "jobs: [{id: a, set: {fps: 24}, byProvider: {runware: {acceleration: high}}, seam: 'crossfade:0.5', loop: true}]",
+    "jobs: [{id: a, image: a.png, length: 20, matchColor: true}]",
   ])
   func `a right manifest passes`(manifest: String) throws {
     #expect(try mistakes(in: manifest) == [])

@@ -56,6 +56,28 @@ import Testing
       manifest.output.path(of: job.settings.outputs[0], job, width: 10, height: 10, number: nil) == "out/sku-1.mp4")
   }
 
+  @Test("how clips are chained goes to the chain as it stands in the manifest; unsaid, it is as extend does it")
+  func chain() throws {
+    let manifest = try read(
+      """
+      defaults: {model: "minimax:1@1", image: mug.jpg, length: 20, prompt: a}
+      jobs:
+        - {id: plain}
+        - {id: chosen, seam: "crossfade:0.5", matchColor: true, loop: true, quality: 70}
+      """)
+    let requests = try manifest.jobs.compactMap { job -> ExtendRequest? in
+      guard case .chain(let request) = try JobRecipe(job, video: folder / "out.mp4") else { return nil }
+      return request
+    }
+    #expect(requests.map(\.seam) == [.drop, .crossfade(try #require(Rational(1, 2)))])
+    #expect(requests.map(\.matchesColor) == [false, true])
+    #expect(requests.map(\.loop) == [false, true])
+    #expect(requests.map(\.quality) == [requests[0].quality, 70])
+    let wrong = try problems(
+      "jobs: [{id: a, model: 'minimax:1@1', image: mug.jpg, length: 20, prompt: a, matchColor: perhaps}]")
+    #expect(wrong == ["1 jobs[0].matchColor: 'perhaps' was given; write true or false"])
+  }
+
   @Test("a job's settings lie over the defaults, these over the preset; what is nested is laid over member by member")
   func layers() throws {
     let manifest = try read(

@@ -11,7 +11,8 @@ extension JobSettings {
   /// The names of all settings, as they stand in a manifest.
   static let names: Set<String> = [
     "id", "preset", "model", "prompt", "negativePrompt", "image", "lastImage", "referenceImages", "video", "audios",
-    "duration", "length", "fps", "size", "fit", "background", "seed", "seam", "loop", "count", "keep", "quality",
+    "duration", "length", "fps", "size", "fit", "background", "seed", "seam", "matchColor", "loop", "count", "keep",
+    "quality",
     "set", "byProvider", "outputs", "deliver", "checks", "variables",
   ]
 
@@ -65,6 +66,7 @@ extension JobSettings {
     fit = reader.word("fit") ?? fit
     background = reader.background("background") ?? background
     seam = reader.scalar("seam", "drop, keep or crossfade:SECONDS", Seam.init) ?? seam
+    matchesColor = reader.flag("matchColor") ?? matchesColor
     loop = reader.flag("loop") ?? loop
   }
 

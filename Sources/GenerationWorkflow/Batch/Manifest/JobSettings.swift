@@ -45,6 +45,8 @@ public struct JobSettings: Sendable, Hashable {
   public var seed: UInt64?
   /// How chained clips are joined.
   public var seam = Seam.drop
+  /// Whether each chained clip is lifted to the colours that the clip before it ends with.
+  public var matchesColor = false
   /// Whether the video leads back to its first frame.
   public var loop = false
   /// How many candidates are generated.

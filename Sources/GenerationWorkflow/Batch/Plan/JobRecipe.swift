@@ -77,6 +77,7 @@ enum JobRecipe: Sendable {
     request.fit = settings.fit
     request.background = settings.background
     request.seam = settings.seam
+    request.matchesColor = settings.matchesColor
     request.loop = settings.loop
     request.bestOf = settings.keep == .best ? settings.count : 1
     request.randomSeed = settings.seed
