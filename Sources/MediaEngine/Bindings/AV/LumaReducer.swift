@@ -13,17 +13,13 @@ struct LumaReducer: ~Copyable {
   init(of frame: borrowing Frame, to size: PixelSize) throws {
     guard let context = rw_sws_alloc() else { throw MediaError.noMemory(for: "a scaler") }
     do {
-      let options = [
-        ("srcw", frame.width), ("srch", frame.height), ("src_format", Int(frame.pixelFormat.rawValue)),
-        ("dstw", size.width), ("dsth", size.height), ("dst_format", Int(AV_PIX_FMT_GRAY8.rawValue)),
-        ("sws_flags", Int(SWS_POINT)),
-      ]
-      for (name, value) in options {
-        try AVResult.check(av_opt_set_int(context, name, Int64(value), 0)) {
-          .internalFault("Setting a scaler's \(name)", $0)
-        }
-      }
-      try AVResult.check(rw_sws_init(context)) { .internalFault("Setting up a scaler", $0) }
+      try PictureScaler.setUp(
+        context,
+        [
+          ("srcw", frame.width), ("srch", frame.height), ("src_format", Int(frame.pixelFormat.rawValue)),
+          ("dstw", size.width), ("dsth", size.height), ("dst_format", Int(AV_PIX_FMT_GRAY8.rawValue)),
+          ("sws_flags", Int(SWS_POINT)),
+        ])
     } catch {
       rw_sws_free(context)
       throw error

@@ -68,14 +68,20 @@ struct PictureScaler {
   }
 
   private func setUp(_ context: UnsafeMutableRawPointer, _ from: Layout, _ to: Layout) throws {
-    let options = [
-      ("srcw", from.width), ("srch", from.height), ("src_format", Int(from.format.rawValue)),
-      ("src_range", from.isFullRange ? 1 : 0),
-      ("dstw", to.width), ("dsth", to.height), ("dst_format", Int(to.format.rawValue)),
-      ("dst_range", to.isFullRange ? 1 : 0), ("sws_flags", Int(Self.flags)),
-      // Chroma lies between two lines, as in MPEG-2 and all that came after it.
-      ("src_v_chr_pos", 128),
-    ]
+    try Self.setUp(
+      context,
+      [
+        ("srcw", from.width), ("srch", from.height), ("src_format", Int(from.format.rawValue)),
+        ("src_range", from.isFullRange ? 1 : 0),
+        ("dstw", to.width), ("dsth", to.height), ("dst_format", Int(to.format.rawValue)),
+        ("dst_range", to.isFullRange ? 1 : 0), ("sws_flags", Int(Self.flags)),
+        // Chroma lies between two lines, as in MPEG-2 and all that came after it.
+        ("src_v_chr_pos", 128),
+      ])
+  }
+
+  /// Prepares a libswscale context by its options.
+  static func setUp(_ context: UnsafeMutableRawPointer, _ options: [(name: String, value: Int)]) throws {
     for (name, value) in options {
       try AVResult.check(av_opt_set_int(context, name, Int64(value), 0)) {
         .internalFault("Setting a scaler's \(name)", $0)
