@@ -63,11 +63,30 @@ extension LedgerTransaction {
     try rows("SELECT * FROM task \(condition)", values).map { try GenerationTask($0) }
   }
 
-  /// Moves a task's row on from what it holds.
-  func update(_ task: GenerationTask, since earlier: GenerationTask) throws {
-    let changes = try task.progress(since: earlier)
-    let columns = changes.map { "\"\($0.column)\" = ?" }.joined(separator: ", ")
-    try rows("UPDATE task SET \(columns) WHERE id = ?", changes.map(\.value) + [.text(task.id)])
+  /// A task by its id or by the service's; `nil` where there is none.
+  func task(_ id: String) throws -> GenerationTask? {
+    try tasks("WHERE id = ? OR \"providerID\" = ?", [.text(id), .text(id)]).first
+  }
+
+  /// Moves a task on to another stage.
+  ///
+  /// - Parameter ifStillSo: moves it only where its row still is what `task` has it to be.
+  /// - Returns: what it is then; `nil` where it wasn't moved.
+  func move(
+    _ task: GenerationTask, to stage: TaskStage, ifStillSo: Bool = false, _ change: (inout GenerationTask) -> Void
+  ) throws -> GenerationTask? {
+    var moved = task
+    moved.stage = stage
+    moved.changedAt = Date()
+    change(&moved)
+    let changes = try moved.progress(since: task)
+    var sql = "UPDATE task SET \(changes.map { "\"\($0.column)\" = ?" }.joined(separator: ", ")) WHERE id = ?"
+    var values = changes.map(\.value) + [.text(task.id)]
+    if ifStillSo {
+      sql += " AND stage = ? AND \"changedAt\" = ?"
+      values += [.text(task.stage.rawValue), LedgerValue(task.changedAt)]
+    }
+    return try row(sql + " RETURNING id", values) == nil ? nil : moved
   }
 }
 

@@ -31,14 +31,6 @@ extension Ledger {
       throw WorkflowError.budget(limit: limit, spent: spent, next: cost.amount, label: label)
     }
   }
-
-  /// The most that a second of a model's clips ever cost; `nil` where none is known.
-  func dearestSecond(of model: String) async throws -> Decimal? {
-    let found = try await read { db in
-      try db.row(LedgerPrices.dearest, [.text(model)])?.real("dearest")
-    }
-    return found.map { Cost(millionths: Int64($0.rounded(.up))).amount }
-  }
 }
 
 /// What a second of a model's clips did cost, as both stores' SQL; looked up in an index, however many there are.

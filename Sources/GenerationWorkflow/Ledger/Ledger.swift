@@ -37,7 +37,7 @@ public final class Ledger: Sendable {
 
   /// A task by its id or by the service's; `nil` where the ledger has none.
   public func task(_ id: String) async throws -> GenerationTask? {
-    try await read { try $0.tasks("WHERE id = ? OR \"providerID\" = ?", [.text(id), .text(id)]).first }
+    try await read { try $0.task(id) }
   }
 
   /// A task by its id or by the service's.
@@ -58,9 +58,14 @@ public final class Ledger: Sendable {
     return try await advance(task, to: .failed, as: .user) { $0.failure = WorkflowError.unknown($0).report }
   }
 
-  /// The latest try of a generation; `nil` where it was never asked for.
-  func latest(_ identity: String) async throws -> GenerationTask? {
-    try await read { try $0.tasks("WHERE identity = ? ORDER BY attempt DESC LIMIT 1", [.text(identity)]).first }
+  /// The latest try of a generation, `nil` where it was never asked for; and the most that a second of the model's clips
+  /// ever cost, `nil` where none is known.
+  func past(of identity: String, model: String) async throws -> (latest: GenerationTask?, dearestSecond: Decimal?) {
+    try await read { db in
+      let latest = try db.tasks("WHERE identity = ? ORDER BY attempt DESC LIMIT 1", [.text(identity)]).first
+      let dearest = try db.row(LedgerPrices.dearest, [.text(model)])?.real("dearest")
+      return (latest, dearest.map { Cost(millionths: Int64($0.rounded(.up))).amount })
+    }
   }
 
   /// Writes down a task that is about to be sent, if its purse can pay it: asked and written in one transaction.
@@ -102,22 +107,21 @@ public final class Ledger: Sendable {
   ) async throws -> GenerationTask {
     try await Task {
       try await write(as: word, durable: durable) { [store] db in
+        // Nearly always nobody else has moved it on: one statement instead of two.
+        if task.mayMove(to: stage, as: word), let moved = try db.move(task, to: stage, ifStillSo: true, change) {
+          return moved
+        }
         guard let row = try db.row(GenerationTask.progressQuery + db.dialect.forUpdate, [.text(task.id)]) else {
           throw WorkflowError.noTask(task.id, store.name)
         }
         var task = task
         try task.takeProgress(row)
         // Others may be further with it already.
-        if word == .service, ![.intended, .unknown].contains(task.stage) { return task }
-        guard task.stage == stage || task.stage.successors.contains(stage) else {
+        if word == .service, !task.mayBeTaken { return task }
+        guard task.mayMove(to: stage, as: word), let moved = try db.move(task, to: stage, change) else {
           throw WorkflowError.stage(task, stage)
         }
-        let earlier = task
-        task.stage = stage
-        task.changedAt = Date()
-        change(&task)
-        try db.update(task, since: earlier)
-        return task
+        return moved
       }
     }.value
   }

@@ -33,3 +33,13 @@ public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 }
+
+extension GenerationTask {
+  /// Whether the service may be the first to say that it has the task.
+  var mayBeTaken: Bool { [.intended, .unknown].contains(stage) }
+
+  /// Whether the task may come to a stage on somebody's word.
+  func mayMove(to stage: TaskStage, as word: Ledger.Word) -> Bool {
+    (mayBeTaken || word != .service) && (self.stage == stage || self.stage.successors.contains(stage))
+  }
+}

@@ -66,8 +66,9 @@ public struct Generator: Sendable {
     _ request: GenerationRequest, _ identity: TaskIdentity, model: ModelSpec, label: String,
     progress: ProgressHandler?
   ) async throws -> Generated {
-    let price = try await Pricing.expected(for: request, of: model, past: ledger)
-    let known = try await unsentGivenUp(try await ledger.latest(identity.text))
+    let past = try await ledger.past(of: identity.text, model: model.id)
+    let price = Pricing.expected(for: request, of: model, dearestSecond: past.dearestSecond)
+    let known = try await unsentGivenUp(past.latest)
     var failed = known?.stage == .failed ? known : nil
     if let known, failed == nil {
       notes("\(label): going on with task \(known.id), which is \(known.stage.rawValue).")

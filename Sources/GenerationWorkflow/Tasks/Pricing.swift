@@ -8,12 +8,11 @@ enum Pricing {
   static let ceilingPerSecond: Decimal = 1
 
   /// The expected cost; for several results, of all of them.
-  static func expected(
-    for request: GenerationRequest, of model: ModelSpec, past ledger: Ledger
-  ) async throws -> Cost {
+  ///
+  /// - Parameter dearestSecond: the most that a second of the model's clips ever cost, where some did.
+  static func expected(for request: GenerationRequest, of model: ModelSpec, dearestSecond: Decimal?) -> Cost {
     if let listed = RequestChecker.expectedCost(of: request, for: model) { return listed }
     let seconds = Decimal(request.duration?.doubleValue ?? model.durations?.choices.last?.doubleValue ?? 10)
-    let dearest = try await ledger.dearestSecond(of: model.id)
-    return Cost(seconds * (dearest ?? ceilingPerSecond)) * request.results
+    return Cost(seconds * (dearestSecond ?? ceilingPerSecond)) * request.results
   }
 }

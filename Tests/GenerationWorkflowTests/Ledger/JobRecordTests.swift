@@ -23,7 +23,24 @@ import Testing
     job.place = "here"
     try await ledger.save(job)
     #expect(try await ledger.jobs(of: "b") == ["j": job])
-    #expect(try await ledger.jobs("j", of: ["other", "b"]) == [job])
+  }
+
+  @Test(
+    "before a job is delivered its own generations are found, those it shares, and its records in other batches",
+    arguments: LedgerKind.allCases)
+  func past(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    var other = Self.job
+    other.batch = "other"
+    try await ledger.save(other)
+    for (identity, purse, job) in [("1", "b", "j"), ("2", "other", "j"), ("3", "b", "k"), ("4", "b", "j")] {
+      var task = LedgerTests.task(identity: identity)
+      (task.id, task.purse, task.job) = (identity, purse, job)
+      try await ledger.insert(task)
+    }
+    let past = try await ledger.past(of: "j", purse: "b", others: ["1", "3", "none"], batches: ["b", "other"])
+    #expect(past.tasks.map(\.id) == ["1", "4", "3"])
+    #expect(past.records == [other])
   }
 
   @Test(

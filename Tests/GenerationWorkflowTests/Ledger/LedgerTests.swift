@@ -31,7 +31,7 @@ import Testing
     try await ledger.insert(task)
     await ledger.close()
     let again = try rig.open()
-    let latest = try await again.latest("i")
+    let latest = try await again.past(of: "i", model: "m").latest
     #expect(latest == task)
     #expect(try await again.task(task.id) == latest)
     #expect(try await again.tasks().first == latest)
@@ -99,7 +99,7 @@ import Testing
     #expect(error?.report.code == "workflow.ledger")
     try await ledger.advance(first, to: .failed)
     try await ledger.insert(Self.task(attempt: 2))
-    #expect(try await ledger.latest("i")?.attempt == 2)
+    #expect(try await ledger.past(of: "i", model: "m").latest?.attempt == 2)
     #expect(try await ledger.tasks().map(\.attempt) == [1, 2])
   }
 
@@ -114,6 +114,25 @@ import Testing
     let accepted = try await ledger.advance(task, to: .accepted) { $0.providerID = "theirs" }
     #expect(accepted.stage == .accepted)
     #expect(try await ledger.task("theirs")?.id == task.id)
+    // Seen before it was accepted: what has become known since stays.
+    let made = try await ledger.advance(task, to: .succeeded) { $0.cost = Cost(1) }
+    #expect(made.providerID == "theirs")
+    let kept = try await ledger.task(task.id)
+    #expect(kept?.stage == .succeeded && kept?.providerID == "theirs" && kept?.cost == Cost(1))
+  }
+
+  @Test("a task is moved at once where it still is as it was seen, and only there", arguments: LedgerKind.allCases)
+  func asSeen(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    let task = Self.task()
+    try await ledger.insert(task)
+    let accepted = try await ledger.advance(task, to: .accepted)
+    let moved = try await ledger.write { db in
+      [accepted, task, accepted].map { seen in
+        Result { try db.move(seen, to: .succeeded, ifStillSo: true) { _ in }?.stage }
+      }
+    }
+    #expect(try moved.map { try $0.get() } == [.succeeded, nil, nil])
   }
 
   @Test(
@@ -157,7 +176,7 @@ import Testing
   func figures(kind: LedgerKind) async throws {
     let ledger = try await LedgerRig(kind).open()
     #expect(try await ledger.usualSeconds(of: "minimax:1@1") == nil)
-    #expect(try await ledger.dearestSecond(of: "minimax:1@1") == nil)
+    #expect(try await ledger.past(of: "i", model: "minimax:1@1").dearestSecond == nil)
     #expect(try await ledger.spent(from: "test") == .zero)
     for number in 1...3 {
       var task = Self.task(identity: "i\(number)")
@@ -166,7 +185,7 @@ import Testing
       try await ledger.insert(task)
     }
     #expect(try await ledger.usualSeconds(of: "minimax:1@1") == 20)
-    #expect(try await ledger.dearestSecond(of: "minimax:1@1") == 0.3)
+    #expect(try await ledger.past(of: "i", model: "minimax:1@1").dearestSecond == 0.3)
   }
 
   @Test(

@@ -34,10 +34,11 @@ struct JobDelivery: Sendable {
   /// The claims that a job's new outputs may be delivered under: what its files may hold, or may have held.
   ///
   /// Written down before the first file appears, they let a run that is started again know its own files.
-  /// - Throws: `file.exists` where a file is there that is none of the job's.
-  func claims(for files: [Ready], of job: ManifestJob) async throws -> [String: Set<String>] {
+  /// - Parameter past: what was recorded of the job, in each batch whose files it may replace.
+  /// - Throws: `workflow.foreign-file` where a file is there that is none of the job's.
+  func claims(for files: [Ready], of job: ManifestJob, past: [JobRecord]) async throws -> [String: Set<String>] {
     var claims: [String: Set<String>] = [:]
-    for record in try await desk.ledger.jobs(job.id, of: desk.replaceable) {
+    for record in past {
       claims.merge(record.result?.claims ?? [:]) { $0.union($1) }
     }
     for file in files {

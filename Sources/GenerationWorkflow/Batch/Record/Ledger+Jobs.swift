@@ -10,11 +10,6 @@ extension Ledger {
     return Dictionary(records.map { ($0.id, $0) }) { _, last in last }
   }
 
-  /// What several batches know of the job that has one and the same id in all of them.
-  func jobs(_ id: String, of batches: [String]) async throws -> [JobRecord] {
-    try await read { db in try batches.compactMap { try db.job(id, of: $0) } }
-  }
-
   /// Writes a job down, over what was there.
   ///
   /// - Throws: `workflow.lease-lost` where others may have taken the job over.
@@ -54,15 +49,19 @@ extension Ledger {
     try await read { try $0.tasks("WHERE purse = ? ORDER BY \($0.dialect.number)", [.text(purse)]) }
   }
 
-  /// The generations behind a job: those that were bought for it, and those of `others` that were there already.
-  func tasks(for job: String, of purse: String, and others: [String]) async throws -> [GenerationTask] {
-    var tasks = try await read { db in
-      try db.tasks("WHERE purse = ? AND job = ? ORDER BY \(db.dialect.number)", [.text(purse), .text(job)])
+  /// What is known of a job before it is delivered: the generations behind it, those that were bought for it and those
+  /// of `others` that were there already; and what each of `batches` has recorded of the job with this id.
+  func past(
+    of job: String, purse: String, others: [String], batches: [String]
+  ) async throws -> (tasks: [GenerationTask], records: [JobRecord]) {
+    try await read { db in
+      var tasks = try db.tasks(
+        "WHERE purse = ? AND job = ? ORDER BY \(db.dialect.number)", [.text(purse), .text(job)])
+      for id in others where !tasks.contains(where: { $0.remoteID == id || $0.id == id }) {
+        if let task = try db.task(id) { tasks.append(task) }
+      }
+      return (tasks, try batches.compactMap { try db.job(job, of: $0) })
     }
-    for id in others where !tasks.contains(where: { $0.remoteID == id || $0.id == id }) {
-      if let task = try await task(id) { tasks.append(task) }
-    }
-    return tasks
   }
 }
 

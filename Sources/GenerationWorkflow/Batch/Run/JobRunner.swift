@@ -136,15 +136,16 @@ struct JobRunner: Sendable {
       frameImage: masters.first?.frameImage?.path)
     let common = masters.flatMap(\.checks) + seamChecks(job, result.seams)
     result.checks = common + made.flatMap(\.checks)
-    let tasks = try await desk.ledger.tasks(for: job.id, of: desk.batch, and: record.tasks)
+    let past = try await desk.ledger.past(
+      of: job.id, purse: desk.batch, others: record.tasks, batches: desk.replaceable)
     let files =
       try made.map(JobDelivery.Ready.init)
       + made.map { made in
         let sidecar = Sidecar(
-          made, of: job, desk, inputs: inputs, tasks: tasks, result: result, checks: common + made.checks)
+          made, of: job, desk, inputs: inputs, tasks: past.tasks, result: result, checks: common + made.checks)
         return try JobDelivery.Ready(sidecar, of: made)
       }
-    result.claims = try await delivery.claims(for: files, of: job)
+    result.claims = try await delivery.claims(for: files, of: job, past: past.records)
     record.result = result
     try await desk.ledger.save(record)
     try delivery.deliver(files, of: job)
