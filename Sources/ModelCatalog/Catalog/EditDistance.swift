@@ -1,6 +1,6 @@
 extension String {
   /// How many characters must be put in, taken out, changed or swapped with their neighbour to make the other text.
-  func editDistance(to other: String) -> Int {
+  package func editDistance(to other: String) -> Int {
     let (a, b) = (Array(self), Array(other))
     guard !a.isEmpty, !b.isEmpty else { return Swift.max(a.count, b.count) }
     var beforeLast: [Int] = []

@@ -47,6 +47,13 @@ package struct SettingsReader {
     scalar(name, "true or false") { ["true": true, "yes": true, "false": false, "no": false][$0.lowercased()] }
   }
 
+  /// An object, with whatever members.
+  package mutating func object(_ name: String, _ form: String = "settings, as NAME: VALUE") -> SourceNode? {
+    guard let value = take(name) else { return nil }
+    guard case .members = value.content else { return refuse(name, value, form) }
+    return value
+  }
+
   /// The raw value.
   package mutating func take(_ name: String) -> SourceNode? {
     known.insert(name)

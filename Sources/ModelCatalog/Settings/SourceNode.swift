@@ -82,14 +82,28 @@ public struct SourceNode: Sendable, Hashable {
 
 extension SourceNode {
   /// The value as JSON: an unquoted `true`, `null` or number is what it looks like, anything else a text.
-  public var json: JSONValue {
+  public var json: JSONValue { json(Self.plain) }
+
+  /// The same, but a number that is written in a way of its own, such as `1.10`, is a text: what differs as a text
+  /// differs here.
+  public var asWritten: JSONValue {
+    json { text in
+      switch Self.plain(text) {
+      case .integer(let number) where "\(number)" != text: .string(text)
+      case .number(let number) where "\(number)" != text: .string(text)
+      case let value: value
+      }
+    }
+  }
+
+  private func json(_ plain: (String) -> JSONValue) -> JSONValue {
     switch content {
     case .null: .null
-    case .list(let elements): .array(elements.map(\.json))
+    case .list(let elements): .array(elements.map { $0.json(plain) })
     case .members(let members):
-      .object(Dictionary(members.map { ($0.name, $0.value.json) }) { _, last in last })
+      .object(Dictionary(members.map { ($0.name, $0.value.json(plain)) }) { _, last in last })
     case .scalar(let text, quoted: true): .string(text)
-    case .scalar(let text, quoted: false): Self.plain(text)
+    case .scalar(let text, quoted: false): plain(text)
     }
   }
 
@@ -117,7 +131,15 @@ extension SourceNode {
     switch text {
     case "true": .bool(true)
     case "false": .bool(false)
-    default: Int64(text).map(JSONValue.integer) ?? Double(text).map(JSONValue.number) ?? .string(text)
+    default: Int64(text).map(JSONValue.integer) ?? decimal(text).map(JSONValue.number) ?? .string(text)
     }
+  }
+
+  /// A number as JSON has them: neither `nan` nor `0x10`, and none beyond all bounds.
+  private static func decimal(_ text: String) -> Double? {
+    guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || "+-.eE".utf8.contains($0) }) else {
+      return nil
+    }
+    return Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 }

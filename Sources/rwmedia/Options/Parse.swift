@@ -27,8 +27,9 @@ enum Parse {
   }
 
   static func money(_ text: String) throws -> Decimal {
-    guard let amount = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")), amount >= 0,
-      text.allSatisfy({ $0.isNumber || $0 == "." })
+    // `Decimal` alone reads what a text begins with.
+    guard text.wholeMatch(of: /[0-9]+(\.[0-9]*)?|\.[0-9]+/) != nil,
+      let amount = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
     else { return try fail("'\(text)' is no amount; write US dollars, such as 12.50.") }
     return amount
   }

@@ -41,11 +41,19 @@ extension BatchManifest {
         }), at: place)
     var reader = SettingsReader(root)
     let name = reader.text("name") ?? file.deletingPathExtension().lastPathComponent
+    if !OutputTemplate.isName(name) {
+      reader.note(
+        root["name"]?.place ?? root.place, "name",
+        "'\(name)' names folders, \(OutputTemplate.nameRule); write name: and another one")
+    }
     if let version = reader.text("version"), version != Self.version {
       reader.note(root.place, "version", "version \(version) isn't known; this rwmedia reads version \(Self.version)")
     }
     let template = OutputTemplate(reading: output, &reader)
-    var defaults = reader.take("defaults") ?? .empty(at: root.place)
+    var defaults = reader.object("defaults") ?? .empty(at: root.place)
+    if let id = defaults["id"] {
+      reader.note(id.place, "defaults.id", "each job has an id of its own; write it there")
+    }
     if let preset = reader.take("preset") {
       let member = SourceNode.Member(name: "preset", place: preset.place, value: preset)
       defaults = defaults.laid(over: SourceNode(.members([member]), at: preset.place))
@@ -55,10 +63,10 @@ extension BatchManifest {
     var problems = reader.problems
     let resolver = JobResolver(
       defaults: given.laid(over: defaults), presets: presets, catalog: catalog,
-      folder: file.deletingLastPathComponent())
+      folder: file.deletingLastPathComponent(), outputVariables: template?.variables ?? [])
     let jobs = rows.enumerated().compactMap { resolver.job($1, index: $0 + 1, problems: &problems) }
-    problems += duplicates(jobs)
-    if let template { problems += jobs.flatMap { template.problems(of: $0) } }
+    problems += duplicates(rows)
+    if let template { problems += template.problems(of: jobs) }
     guard problems.isEmpty, let template else { throw WorkflowError.manifest(problems) }
     return BatchManifest(name: name, file: file, output: template, jobs: jobs)
   }
@@ -73,13 +81,13 @@ extension BatchManifest {
 
   private static func jobs(_ node: SourceNode?, of file: URL, _ reader: inout SettingsReader) throws -> [SourceNode] {
     switch node?.content {
-    case .list(let elements)?: return elements
-    case .scalar(let path, _)?:
-      let folder = file.deletingLastPathComponent()
-      guard case .list(let rows) = try table(URL(fileURLWithPath: path, relativeTo: folder)).content else {
-        return []
-      }
-      return rows
+    case .list(let elements)? where !elements.isEmpty: return elements
+    case .list?:
+      reader.note(node?.place ?? SourceNode.Place(file: file.relativePath), "jobs", "there are no jobs; write some")
+      return []
+    case .scalar(let path, _)? where isTable(URL(fileURLWithPath: path)):
+      let table = try table(URL(fileURLWithPath: path, relativeTo: file.deletingLastPathComponent()))
+      return try jobs(table, of: file, &reader)
     default:
       let place = node?.place ?? SourceNode.Place(file: file.relativePath)
       reader.note(place, "jobs", "a list of jobs is missing; write jobs: and below it - id: NAME, or a table's path")
@@ -108,14 +116,16 @@ extension BatchManifest {
     }
   }
 
-  private static func duplicates(_ jobs: [ManifestJob]) -> [FileProblem] {
+  private static func duplicates(_ jobs: [SourceNode]) -> [FileProblem] {
     var seen: [String: SourceNode.Place] = [:]
     return jobs.compactMap { job in
-      guard let first = seen.updateValue(job.place, forKey: job.id) else { return nil }
+      guard case .scalar(let id, _)? = job["id"]?.content,
+        let first = seen.updateValue(job.place, forKey: id)
+      else { return nil }
       return FileProblem(
         file: job.place.file, line: job.place.line, path: "id",
         message:
-          "'\(job.id)' is a job already\(first.line.map { " in line \($0)" } ?? ""); each job needs an id of its own")
+          "'\(id)' is a job already\(first.line.map { " in line \($0)" } ?? ""); each job needs an id of its own")
     }
   }
 }

@@ -16,6 +16,14 @@ extension JobSettings {
     "set", "byProvider", "outputs", "deliver", "checks", "variables",
   ]
 
+  /// The setting that a word is written nearly like.
+  static func meant(by word: String) -> String? {
+    func bare(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
+    return names.sorted().first { name in
+      bare(name) == bare(word) || name.count >= 5 && bare(name).editDistance(to: bare(word)) <= 1
+    }
+  }
+
   /// Reads settings that stand over each other already; problems go to `problems`.
   init(_ node: SourceNode, path: String, problems: inout [FileProblem]) {
     self.init()
@@ -27,11 +35,33 @@ extension JobSettings {
     readResult(&reader)
     // Read before: the id, and what the settings are filled in with.
     for name in ["id", "variables", "byProvider"] { _ = reader.take(name) }
+    readTogether(node, &reader)
     if model.isEmpty {
       reader.note(node.place, "model", "no model is named; write model: AIR, or a preset that has one")
     }
     reader.finish()
     problems += reader.problems
+  }
+
+  /// What doesn't go together would be paid for and not be seen.
+  private func readTogether(_ node: SourceNode, _ reader: inout SettingsReader) {
+    func refuse(_ name: String, _ message: String) {
+      guard let value = node[name], value.content != .null else { return }
+      reader.note(value.place, name, message)
+    }
+    guard length != nil else {
+      if prompts.count > 1 {
+        refuse(
+          "prompt",
+          "\(prompts.count) prompts were given for one clip; write one (in a table without |), or a length, to which clips are chained"
+        )
+      }
+      return
+    }
+    for name in ["lastImage", "referenceImages", "audios"] {
+      refuse(name, "a chain to a length takes none; leave it out, or write a duration in place of the length")
+    }
+    if video != nil { refuse("image", "a chain begins with an image or a video; leave one of them out") }
   }
 
   private mutating func readRequest(_ reader: inout SettingsReader) {
@@ -76,6 +106,9 @@ extension JobSettings {
       let elements = if case .list(let elements) = value.content { elements } else { [value] }
       outputs = elements.enumerated().compactMap { index, element in
         OutputSettings(element, path: "outputs[\(index)]", reader: &reader)
+      }
+      if elements.isEmpty {
+        reader.note(value.place, "outputs", "nothing would be delivered; write mp4, or leave it out")
       }
     }
     // A chain is encoded once as it is joined; a single clip only where that is asked for.
@@ -129,7 +162,9 @@ extension OutputSettings {
     var reader = SettingsReader(node, path: path)
     let format = reader.scalar("format", "one of \(Self.formats.joined(separator: ", "))", Self.format)
     self.init(format: format ?? "mp4")
-    name = reader.text("name")
+    name = reader.scalar("name", "a name for files; \(OutputTemplate.nameRule)") {
+      OutputTemplate.isName($0) ? $0 : nil
+    }
     size = reader.size("size")
     fit = reader.word("fit") ?? fit
     background = reader.background("background") ?? background

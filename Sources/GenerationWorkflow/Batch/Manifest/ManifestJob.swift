@@ -31,29 +31,48 @@ struct JobResolver {
   let presets: PresetCatalog
   let catalog: ModelCatalog
   let folder: URL
+  /// The variables that outputs are called by.
+  let outputVariables: Set<String>
 
   /// The job of an entry; `nil` where something is wrong, which `problems` then tells.
   func job(_ entry: SourceNode, index: Int, problems: inout [FileProblem]) -> ManifestJob? {
     let before = problems.count
     let path = "jobs[\(index - 1)]"
-    guard let id = id(of: entry, path: path, problems: &problems) else { return nil }
+    let id = id(of: entry, path: path, problems: &problems)
     let stated = entry.laid(over: defaults)
     guard let preset = preset(of: stated, path: path, problems: &problems) else { return nil }
     var node = preset.map { stated.laid(over: $0.settings) } ?? stated
-    let variables = variables(of: node, id: id, index: index, preset: preset)
-    fill(&node, variables, preset, path: path, problems: &problems)
+    let model = model(of: node, path: path, problems: &problems)
+    let always = ["id": id ?? "", "index": "\(index)", "preset": preset?.name ?? "none", "model": model?.id ?? ""]
+    let own = variables(of: node, path: path, problems: &problems)
+    let variables = always.merging(own) { $1 }
+    let used = fill(&node, variables, preset, at: entry.place, path: path, problems: &problems)
+    for name in own.keys where !used.contains(name) && !outputVariables.contains(name) {
+      if let setting = JobSettings.meant(by: name) {
+        problems.append(
+          FileProblem(
+            file: entry.place.file, line: nil, path: name,
+            message:
+              "no text uses this variable, and it is called nearly like the setting '\(setting)'; write \(setting), or call it otherwise"
+          ))
+      }
+    }
     var settings = JobSettings(node, path: path, problems: &problems)
-    guard problems.count == before else { return nil }
-    do {
-      let model = try catalog.model(settings.model)
-      settings.set = parameters(node, model)
-      return ManifestJob(
-        id: id, settings: settings, model: model, variables: variables.merging(["model": model.id]) { $1 },
-        source: node.json, place: entry.place, folder: folder)
-    } catch {
-      let place = node["model"]?.place ?? entry.place
+    let set = model.map { parameters(node, $0, path: path, problems: &problems) }
+    guard problems.count == before, let id, let model, let set else { return nil }
+    settings.set = set
+    return ManifestJob(
+      id: id, settings: settings, model: model, variables: variables, source: node.asWritten, place: entry.place,
+      folder: folder)
+  }
+
+  /// The model that is named; `nil` where none is, which the settings tell, or it isn't known.
+  private func model(of node: SourceNode, path: String, problems: inout [FileProblem]) -> ModelSpec? {
+    guard let named = node["model"], case .scalar(let name, _) = named.content, !name.isEmpty else { return nil }
+    do { return try catalog.model(name) } catch {
       problems.append(
-        FileProblem(file: place.file, line: place.line, path: "\(path).model", message: error.report.description))
+        FileProblem(
+          file: named.place.file, line: named.place.line, path: "\(path).model", message: error.report.description))
       return nil
     }
   }
@@ -67,7 +86,7 @@ struct JobResolver {
     if let id, !OutputTemplate.isName(id) {
       reader.note(
         entry["id"]?.place ?? entry.place, "id",
-        "'\(id)' names files, so it can't hold / or control characters, or begin with a dot")
+        "'\(id)' names files, \(OutputTemplate.nameRule)")
     }
     problems += reader.problems
     return reader.problems.isEmpty ? id : nil
@@ -86,21 +105,29 @@ struct JobResolver {
     }
   }
 
-  private func variables(
-    of node: SourceNode, id: String, index: Int, preset: ProductPreset?
-  ) -> [String: String] {
-    var values = ["id": id, "index": "\(index)", "preset": preset?.name ?? "none"]
-    for member in node["variables"]?.members ?? [] {
-      if case .scalar(let text, _) = member.value.content { values[member.name] = text }
+  /// The job's own variables. Those that are always there tell jobs and files apart, and can't be others.
+  private func variables(of node: SourceNode, path: String, problems: inout [FileProblem]) -> [String: String] {
+    guard let own = node["variables"], own.content != .null else { return [:] }
+    var reader = SettingsReader(own, path: "\(path).variables")
+    var values: [String: String] = [:]
+    for member in own.members {
+      guard !["id", "preset", "model"].contains(member.name) else {
+        reader.note(member.place, member.name, "{\(member.name)} is always there; call the variable otherwise")
+        continue
+      }
+      values[member.name] = reader.scalar(member.name, "a text") { $0 }
     }
+    problems += reader.problems
     return values
   }
 
+  /// Fills in the variables, and tells which of them are used.
   private func fill(
-    _ node: inout SourceNode, _ values: [String: String], _ preset: ProductPreset?, path: String,
-    problems: inout [FileProblem]
-  ) {
-    guard case .members(var members) = node.content else { return }
+    _ node: inout SourceNode, _ values: [String: String], _ preset: ProductPreset?, at entry: SourceNode.Place,
+    path: String, problems: inout [FileProblem]
+  ) -> Set<String> {
+    guard case .members(var members) = node.content else { return [] }
+    var used: Set<String> = []
     for index in members.indices where Self.templates.contains(members[index].name) {
       let name = members[index].name
       members[index].value = filled(members[index].value) { text, place in
@@ -111,19 +138,21 @@ struct JobResolver {
               message: "a brace has no partner in '\(text)'; write {variable}, and {{ or }} for a brace"))
           return text
         }
+        used.formUnion(template.variables)
         for missing in template.variables.subtracting(values.keys).sorted() {
           let what = preset?.variables[missing].map { " (\($0))" } ?? ""
           problems.append(
             FileProblem(
-              file: place.file, line: place.line, path: "\(path).\(name)",
+              file: entry.file, line: entry.line, path: "\(path).\(name)",
               message:
-                "{\(missing)}\(what) has no value; write it under the job's variables (there are: \(values.keys.sorted().joined(separator: ", ")))"
+                "{\(missing)}\(what) has no value; write it under the job's variables, or in a column of the table (there are: \(values.keys.sorted().joined(separator: ", ")))"
             ))
         }
         return template.filled(values)
       }
     }
     node.content = .members(members)
+    return used
   }
 
   private func filled(_ node: SourceNode, _ fill: (String, SourceNode.Place) -> String) -> SourceNode {
@@ -137,8 +166,29 @@ struct JobResolver {
   }
 
   /// The provider's own parameters: those for its models in general, over them those for this model, over all the job's.
-  private func parameters(_ node: SourceNode, _ model: ModelSpec) -> [String: JSONValue] {
-    let special = node["byProvider"]
+  private func parameters(
+    _ node: SourceNode, _ model: ModelSpec, path: String, problems: inout [FileProblem]
+  ) -> [String: JSONValue] {
+    var reader = SettingsReader(node, path: path)
+    let special = reader.object("byProvider", "providers and models, each with its parameters")
+    if let special {
+      var inner = SettingsReader(special, path: "\(path).byProvider")
+      for member in special.members {
+        let known = ProviderID(rawValue: member.name) != nil || (try? catalog.model(member.name)) != nil
+        if known {
+          _ = inner.object(member.name, "parameters in the provider's words, as NAME: VALUE")
+        } else {
+          let providers = ProviderID.allCases.map(\.rawValue)
+          let hint = member.name.nearest(among: providers).map { "did you mean '\($0)'?" }
+          inner.note(
+            member.place, member.name,
+            "this is no provider and no model; \(hint ?? "write \(providers.joined(separator: ", ")), or a model's id")"
+          )
+        }
+      }
+      problems += inner.problems
+    }
+    problems += reader.problems
     let layers = [special?[model.provider.rawValue], special?[model.id], node["set"]].compactMap(\.self)
     let all = layers.reduce(SourceNode.empty(at: node.place)) { $1.laid(over: $0) }
     if case .object(let members) = all.json { return members }

@@ -20,7 +20,7 @@ public struct OutputTemplate: Sendable {
   init?(reading given: String?, _ reader: inout SettingsReader) {
     let node = reader.take("output")
     place = given == nil ? node?.place ?? SourceNode.Place(file: "") : SourceNode.Place(file: "the command line")
-    let written: String? = if case .scalar(let text, _)? = node?.content { text } else { nil }
+    let written = node == nil ? nil : reader.scalar("output", "a path like \(Self.usual)") { $0 }
     text = given ?? written ?? Self.usual
     isUsual = given == nil && written == nil
     guard let template = TextTemplate(text) else {
@@ -36,6 +36,9 @@ public struct OutputTemplate: Sendable {
       return nil
     }
   }
+
+  /// The variables in it.
+  var variables: Set<String> { template.variables }
 
   /// The fixed folders at the beginning: where all outputs lie.
   public func folder(below base: URL) -> URL {
@@ -64,22 +67,58 @@ public struct OutputTemplate: Sendable {
     return isUsual && alike > 1 ? Self.usualOfSeveral ?? template : template
   }
 
-  /// What is wrong with the names that a job's outputs get.
-  func problems(of job: ManifestJob) -> [FileProblem] {
+  /// The paths of all files of a job, in the order of its outputs; a size that nobody asked for, and isn't known before,
+  /// counts as none.
+  func paths(of job: ManifestJob) -> [String] {
+    let numbers = job.candidates > 1 && job.settings.keep == .all ? (1...job.candidates).map(Int?.some) : [nil]
+    return numbers.flatMap { number in
+      job.settings.outputs.map { output in
+        let size = output.size ?? job.settings.size
+        return path(of: output, job, width: size?.width ?? 0, height: size?.height ?? 0, number: number)
+      }
+    }
+  }
+
+  /// What is wrong with the names that jobs' outputs get, on their own and beside each other.
+  func problems(of jobs: [ManifestJob]) -> [FileProblem] {
+    var owners: [String: ManifestJob] = [:]
+    return jobs.flatMap { job in
+      var problems = problems(of: job)
+      let paths = paths(of: job)
+      if let path = paths.first(where: { owners[$0] != nil }), let other = owners[path] {
+        let line = other.place.line.map { " in line \($0)" } ?? ""
+        problems.append(
+          problem(
+            job,
+            "job '\(job.id)' would be called '\(path)', as job '\(other.id)'\(line) is; put {id}, or another variable that tells them apart, into the name"
+          ))
+      }
+      for path in paths { owners[path] = job }
+      return problems
+    }
+  }
+
+  private func problems(of job: ManifestJob) -> [FileProblem] {
     let known = Set(job.variables.keys).union(["ext", "output", "width", "height", "candidate"])
     var problems = template.variables.subtracting(known).sorted().map { name in
       problem(job, "{\(name)} has no value for job '\(job.id)'; there are: \(known.sorted().joined(separator: ", "))")
     }
-    for name in template.variables.intersection(job.variables.keys).sorted() where name != "id" {
+    for name in template.variables.intersection(job.variables.keys).sorted() {
       guard let value = job.variables[name], !Self.isName(value.replacing(":", with: "-")) else { continue }
       problems.append(
         problem(
-          job, "{\(name)} is '\(value)' in job '\(job.id)'; in a file name it can't hold / or begin with a dot"))
+          job, "{\(name)} is '\(value)' in job '\(job.id)', \(Self.nameRule)"))
+    }
+    if let path = paths(of: job).first(where: {
+      $0.split(separator: "/").contains { $0.utf8.count > Self.longestName }
+    }) {
+      problems.append(
+        problem(job, "'\(path)' of job '\(job.id)' is too long: names have at most \(Self.longestName) bytes"))
     }
     var names: [String: Int] = [:]
     for (index, output) in job.settings.outputs.enumerated() {
-      let (width, height) = (output.size?.width ?? 0, output.size?.height ?? 0)
-      let path = path(of: output, job, width: width, height: height, number: nil)
+      let size = output.size ?? job.settings.size
+      let path = path(of: output, job, width: size?.width ?? 0, height: size?.height ?? 0, number: nil)
       if let other = names.updateValue(index, forKey: path) {
         problems.append(
           problem(
@@ -91,9 +130,16 @@ public struct OutputTemplate: Sendable {
     return problems
   }
 
+  /// What ``isName(_:)`` asks for, as a part of a sentence.
+  static let nameRule =
+    "so it has at most \(longestName) bytes, can't hold / or control characters, or begin with a dot"
+
+  /// Linux allows 255; the scratch file and the sidecar need some of them.
+  private static let longestName = 200
+
   /// Whether a value may be a part of a file's name.
   static func isName(_ text: String) -> Bool {
-    !text.isEmpty && !text.hasPrefix(".") && text.utf8.count <= 200
+    !text.isEmpty && !text.hasPrefix(".") && text.utf8.count <= longestName
       && !text.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 32 || $0.value == 127 }
   }
 

@@ -42,25 +42,42 @@ struct JobDelivery: Sendable {
       claims.merge(record.result?.claims ?? [:]) { $0.union($1) }
     }
     for file in files {
-      let target = file.target
-      if !overwrite, FileManager.default.fileExists(atPath: target.path) {
-        let found = try await FileHash.sha256(of: target)
-        guard claims[target.path, default: []].contains(found) || found == file.sha256 else {
-          throw WorkflowError.foreignFile(target, job)
-        }
-      }
-      claims[target.path, default: []].insert(file.sha256)
+      claims[file.target.path, default: []].insert(file.sha256)
+      try await refuseForeign(file.target, claims, job)
     }
     return claims
   }
 
+  /// Looks before anything is bought whether files are in the way, as far as names are known before.
+  ///
+  /// - Throws: `workflow.foreign-file`.
+  func refuseForeign(for job: ManifestJob) async throws {
+    let outputs = desk.manifest.output.paths(of: job).map {
+      desk.manifest.folder.appendingPathComponent($0, isDirectory: false).standardizedFileURL
+    }
+    let there = outputs.flatMap { [$0, Sidecar.file(of: $0)] }.filter {
+      FileManager.default.fileExists(atPath: $0.path)
+    }
+    guard !overwrite, !there.isEmpty else { return }
+    let claims = try await desk.ledger.jobs(job.id, of: desk.replaceable).compactMap(\.result?.claims)
+      .reduce(into: [:]) { all, claims in all.merge(claims) { $0.union($1) } }
+    for file in there { try await refuseForeign(file, claims, job) }
+  }
+
+  private func refuseForeign(_ file: URL, _ claims: [String: Set<String>], _ job: ManifestJob) async throws {
+    guard !overwrite, FileManager.default.fileExists(atPath: file.path) else { return }
+    guard claims[file.path, default: []].contains(try await FileHash.sha256(of: file)) else {
+      throw WorkflowError.foreignFile(file, job)
+    }
+  }
+
   /// Delivers a job's files.
   func deliver(_ files: [Ready], of job: ManifestJob) throws {
-    for folder in Set(files.map { $0.target.deletingLastPathComponent() }) {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
     var outputs: [OutputFile] = []
     do {
+      for folder in Set(files.map { $0.target.deletingLastPathComponent() }) {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      }
       for file in files {
         let output = try OutputFile(file.target, overwrite: true)
         outputs.append(output)

@@ -67,7 +67,7 @@ public struct BatchPlan: Sendable, Encodable {
   /// - Parameter inFlight: how many tasks the service makes at once.
   /// - Throws: `workflow.no-job`; what keeps the ledger from being read.
   public static func make(_ desk: BatchDesk, options: BatchOptions, inFlight: Int) async throws -> BatchPlan {
-    let plans = try await BatchPlanner(desk: desk).plan(try options.selected(from: desk.manifest.jobs))
+    let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(try options.selected(from: desk.manifest.jobs))
     let due = plans.filter { $0.state != .done && $0.way != nil }
     let costs = due.compactMap(\.cost)
     return BatchPlan(

@@ -7,6 +7,8 @@ import ModelCatalog
 /// Works out what a batch would do: nothing is sent, nothing is written.
 struct BatchPlanner: Sendable {
   let desk: BatchDesk
+  /// Whether files that aren't the batch's own are in nobody's way.
+  var overwrite = false
 
   /// Plans every job, several at the same time.
   func plan(_ jobs: [ManifestJob]) async throws -> [JobPlan] {
@@ -25,6 +27,7 @@ struct BatchPlanner: Sendable {
       let check = try await Self.check(recipe, generator)
       let state = state(current)
       let isMade = isMade(current)
+      if state != .done, !isMade { try await JobDelivery(desk: desk, overwrite: overwrite).refuseForeign(for: job) }
       let isLeft = isMade && !desk.undelivered(current?.result?.outputs ?? [], of: job).isEmpty
       return JobPlan(
         job: job, state: state == .done && isLeft ? .stopped : state, isMade: isLeft,

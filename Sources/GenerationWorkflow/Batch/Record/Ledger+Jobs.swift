@@ -10,6 +10,11 @@ extension Ledger {
     return Dictionary(records.map { ($0.id, $0) }) { _, last in last }
   }
 
+  /// What several batches have recorded of the job that has one and the same id in all of them.
+  func jobs(_ id: String, of batches: [String]) async throws -> [JobRecord] {
+    try await read { db in try batches.compactMap { try db.job(id, of: $0) } }
+  }
+
   /// Writes a job down, over what was there.
   ///
   /// - Throws: `workflow.lease-lost` where others may have taken the job over.

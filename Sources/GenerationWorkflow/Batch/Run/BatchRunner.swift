@@ -31,7 +31,7 @@ public struct BatchRunner: Sendable {
   /// - Throws: `workflow.manifest` where a job asks for what its model doesn't take; `CancellationError`.
   public func run() async throws -> Outcome {
     let jobs = try options.selected(from: desk.manifest.jobs)
-    let plans = try await BatchPlanner(desk: desk).plan(jobs)
+    let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(jobs)
     try refuse(plans)
     var states = Dictionary(uniqueKeysWithValues: plans.map { ($0.job.id, $0.state) })
     let due = Array(plans.filter(options.isDue).prefix(options.limit ?? .max))
@@ -79,9 +79,9 @@ public struct BatchRunner: Sendable {
     guard problems.isEmpty else { throw WorkflowError.manifest(problems) }
   }
 
-  /// Whether what stopped one job stops all others too.
+  /// Whether what stopped one job stops all others too; a file in the way is in one's only.
   private static func endsAll(_ failure: FailureReport) -> Bool {
-    [.key, .cannotWrite].contains(failure.kind)
+    [.key, .cannotWrite].contains(failure.kind) && failure.code != "workflow.foreign-file"
   }
 }
 

@@ -30,7 +30,7 @@ struct JobRunner: Sendable {
       observe(.ended(plan.job.id, .done, nil))
       return found
     }
-    let fresh = try await BatchPlanner(desk: desk).plan(plan.job, found)
+    let fresh = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(plan.job, found)
     if fresh.state == .done {
       observe(.ended(plan.job.id, .done, nil))
       return fresh.record
