@@ -152,12 +152,12 @@ import Testing
         environment: simulator.environment()
       ).outcome()
     }
-    // Before a price is known, a dollar a second is set aside.
+    // Before a price is known, a dollar a second is set aside; what comes back of it buys the next one.
     let first = try await run("1.3")
     #expect(first.status == 75, "\(first.stderr)")
     let bought = try simulator.journal().accepted
-    #expect(bought == 1)
-    #expect(try first.json()["jobs"]?.elements?.count { $0["state"] == "stopped" } == 2)
+    #expect(bought == 2)
+    #expect(try first.json()["jobs"]?.elements?.count { $0["state"] == "stopped" } == 1)
     let second = try await run("10")
     #expect(second.status == 0, "\(second.stderr)")
     #expect(try simulator.journal().accepted == 3)

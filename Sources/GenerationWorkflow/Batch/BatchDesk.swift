@@ -18,11 +18,14 @@ public struct BatchDesk: Sendable {
   public let limit: Decimal?
   /// Where outputs are delivered to beyond this machine; `nil` where none are.
   public let storage: ObjectStorage?
+  /// The command line's options that belong to the batch itself, such as its preset and its ledger: without them another
+  /// command would be about another batch.
+  public let options: [String]
 
   /// A desk with its parts.
   public init(
     _ manifest: BatchManifest, generators: [ProviderID: Generator], ledger: Ledger, simulated: Bool, limit: Decimal?,
-    storage: ObjectStorage? = nil
+    storage: ObjectStorage? = nil, options: [String] = []
   ) {
     self.manifest = manifest
     self.generators = generators
@@ -30,6 +33,7 @@ public struct BatchDesk: Sendable {
     self.simulated = simulated
     self.limit = limit
     self.storage = storage
+    self.options = options
   }
 
   /// What the ledger knows the batch's jobs and money by.

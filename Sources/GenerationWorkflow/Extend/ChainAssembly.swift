@@ -16,7 +16,7 @@ struct ChainAssembly: Sendable {
     var options = JoinOptions()
     options.seam = request.seam
     options.frames = frames
-    options.size = plan.size
+    options.size = size
     options.fps = chain.fps
     options.quality = request.quality
     // The seed keeps every frame of its own, and each seam is measured.
@@ -24,7 +24,7 @@ struct ChainAssembly: Sendable {
     options.matchesColor = request.matchesColor
     let joined = try await ClipJoiner.join(clips, to: scratch, options: options, overwrite: true, progress: progress)
     let check = try await Verifier.verify(
-      scratch, Expectation(frames: frames, fps: chain.fps, size: plan.size), progress: nil)
+      scratch, Expectation(frames: frames, fps: chain.fps, size: size), progress: nil)
     let costs = chain.links.compactMap(\.cost)
     return ExtendReport(
       output: request.output.relativePath, frames: check.frames, seconds: check.seconds, fps: check.fps,
@@ -35,8 +35,17 @@ struct ChainAssembly: Sendable {
       },
       seams: joined.seams, cost: costs.reduce(.zero, +), checks: check.checks, ok: check.ok,
       frameImage: chain.links.first?.frameImage.path,
-      warnings: plan.warnings.map(\.message) + seed.warnings(resultSize: plan.size, fps: chain.fps) + joined.warnings
+      warnings: plan.warnings.map(\.message) + seed.warnings(resultSize: size, fps: chain.fps) + joined.warnings
         + check.warnings)
+  }
+
+  /// The planned size; of a picture whose model makes a size of its own, what the first clip shows of it: nothing is
+  /// blown up.
+  private var size: PixelSize {
+    guard seed.video == nil, plan.modelSize == nil, let first = chain.links.first else { return plan.size }
+    let made = first.contentRect.size ?? first.video.size
+    guard made.pixelCount < plan.size.pixelCount else { return plan.size }
+    return PixelSize(width: max(made.width & ~1, 2), height: max(made.height & ~1, 2)) ?? plan.size
   }
 
   private var clips: [JoinClip] {

@@ -20,6 +20,7 @@ public struct Generator: Sendable {
   /// What is told on the way that is neither progress nor result.
   public var notes: @Sendable (String) -> Void
   private let usualTimes: UsualTimes
+  private let purchases = Purchases()
 
   /// A generator.
   public init(
@@ -79,8 +80,11 @@ public struct Generator: Sendable {
     }
     var tries = 0
     while true {
-      let written = try await begin(
-        request, identity, after: failed, price, model: model, label: label, progress: progress)
+      let written = try await purchases.affording({ notes("\(label): waits for money that is set aside for others.") }
+      ) {
+        try await begin(request, identity, after: failed, price, model: model, label: label, progress: progress)
+      }
+      defer { purchases.end() }
       let made = try await finish(written, progress: progress)
       let task = made.task
       if task.stage != .failed { return made }
@@ -131,9 +135,11 @@ public struct Generator: Sendable {
       failure: nil, createdAt: Date(), changedAt: Date(), outputs: [], purse: purse.name, job: purse.job)
     // Killed while it waits for its place it leaves nothing behind that may have been sent.
     if provider.assignsTaskIDs { try await provider.reserve(id) }
+    purchases.begin()
     do {
       try await ledger.insert(task, limit: purse.limit)
     } catch {
+      purchases.end()
       await provider.release(id)
       throw error
     }

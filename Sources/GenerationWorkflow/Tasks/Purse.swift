@@ -23,6 +23,8 @@ public struct Purse: Sendable, Hashable {
 }
 
 extension WorkflowError {
+  static let budgetCode = "workflow.budget"
+
   static func budget(limit: Decimal, spent: Decimal, next: Decimal, label: String) -> WorkflowError {
     WorkflowError(
       "budget", .stopped,

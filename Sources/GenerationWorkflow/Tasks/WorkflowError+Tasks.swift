@@ -30,7 +30,7 @@ extension WorkflowError {
       "unknown", .stopped,
       "\(task.label): the answer to the request was lost and the service can't be asked, so it may have been bought.",
       hint:
-        "Look at the service's own list of tasks; if it isn't there, 'rwmedia task forget \(task.id)', then again.",
+        "Look at the service's own list of tasks; if it isn't there, \(task.job == nil ? "'rwmedia task forget \(task.id)', then again" : "'rwmedia batch retry --unknown' buys it anew").",
       details: ["task": .string(task.id)])
   }
 

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import MediaBasics
 
 extension ClipJoiner {
@@ -20,6 +20,26 @@ extension ClipJoiner {
         cancellation: cancellation)
       try beginning.show()
       return try Likeness(ending.shown, beginning.shown).ssim
+    }
+  }
+
+  /// How alike a still picture and a clip's first frame are, at the clip's size; 1 for equal pictures.
+  ///
+  /// - Parameter picture: a PNG, JPEG or WEBP file.
+  /// - Throws: `media.not-image`; what reading a clip throws, as ``join(_:to:options:overwrite:progress:)`` does.
+  public static func likeness(of picture: URL, atBeginningOf clip: JoinClip) async throws -> Double {
+    let video = try await video(of: clip)
+    let size = EvenSize.below(clip.contentRect?.size ?? video.size)
+    return try await BlockingWork.run { cancellation in
+      let image = try StillImage.decode(picture)
+      let still = try Frame()
+      try FittingFilters(PictureFitting(size: size), PictureFitting.Source(image), like: image)
+        .apply(to: image, into: still)
+      let beginning = try PictureReader(
+        clip.file, video, fitting: PictureFitting(contentRect: clip.contentRect, size: size),
+        cancellation: cancellation)
+      try beginning.show()
+      return try Likeness(still, beginning.shown).ssim
     }
   }
 

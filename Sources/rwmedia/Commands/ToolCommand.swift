@@ -16,7 +16,10 @@ extension ToolCommand {
     let console = report.console
     let command = self
     let work = Task { try await command.execute(console) }
-    let signals = Interruption { work.cancel() }
+    let signals = Interruption {
+      console.note("Stopping: what is begun and short is finished and saved. Once more ends it at once.")
+      work.cancel()
+    }
     defer { signals.stop() }
     let status: ExitStatus
     do {
@@ -31,12 +34,13 @@ extension ToolCommand {
   }
 }
 
-/// Turns the first Ctrl-C (or a termination request) into a cancellation; a second one ends the process at once.
+/// Turns the first Ctrl-C (or a termination request, or a closed terminal) into a cancellation; a second one ends the
+/// process at once.
 private final class Interruption {
   private let sources: [any DispatchSourceSignal]
 
   init(_ cancel: @escaping @Sendable () -> Void) {
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = ([SIGINT, SIGTERM] + (Self.ignoresHangup ? [] : [SIGHUP])).map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
@@ -46,6 +50,13 @@ private final class Interruption {
       source.resume()
       return source
     }
+  }
+
+  /// Whether a closed terminal is nobody's business: so `nohup` begins a process.
+  private static var ignoresHangup: Bool {
+    var action = sigaction()
+    guard sigaction(SIGHUP, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   func stop() {

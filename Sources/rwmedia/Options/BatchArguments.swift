@@ -35,6 +35,19 @@ struct BatchArguments: ParsableArguments {
     LedgerPlace(ledger, usual: manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))
   }
 
+  /// The options, for a command that is about the same batch; an address of a server is never repeated.
+  var options: [String] {
+    let given = [("--preset", preset), ("--model", model), ("--prompt", prompt), ("--output", output)]
+    var options = given.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    if ledger != nil {
+      switch ledgerPlace {
+      case .file(let file): options += ["--ledger", file.path]
+      case .server(let address, _): options += ["--ledger", "\(address)"]
+      }
+    }
+    return options
+  }
+
   /// The manifest, read.
   func read() throws -> BatchManifest {
     let overrides = ["preset": preset, "model": model, "prompt": prompt].compactMapValues(\.self)

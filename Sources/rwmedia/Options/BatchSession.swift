@@ -86,8 +86,7 @@ struct BatchSession: Sendable {
       try await work(
         BatchDesk(
           manifest, generators: session.generators, ledger: session.generator.ledger, simulated: simulated,
-          limit: limit, storage: storage
-        ))
+          limit: limit, storage: storage, options: arguments.options))
     }
   }
 }

@@ -85,7 +85,7 @@ public struct OutputTemplate: Sendable {
     return jobs.flatMap { job in
       var problems = problems(of: job)
       let paths = paths(of: job)
-      if let path = paths.first(where: { owners[$0] != nil }), let other = owners[path] {
+      if let path = paths.first(where: { owners[$0].map { $0.id != job.id } ?? false }), let other = owners[path] {
         let line = other.place.line.map { " in line \($0)" } ?? ""
         problems.append(
           problem(

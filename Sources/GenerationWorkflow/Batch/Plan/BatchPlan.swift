@@ -30,6 +30,8 @@ public struct BatchPlan: Sendable, Encodable {
     public let failure: FailureReport?
     /// Whether it can't be carried out as it stands.
     public let isWrong: Bool
+    /// Whether a run with the same options takes it.
+    public let isDue: Bool
   }
 
   /// The batch's name.
@@ -67,11 +69,14 @@ public struct BatchPlan: Sendable, Encodable {
   /// - Parameter inFlight: how many tasks the service makes at once.
   /// - Throws: `workflow.no-job`; what keeps the ledger from being read.
   public static func make(_ desk: BatchDesk, options: BatchOptions, inFlight: Int) async throws -> BatchPlan {
-    let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(try options.selected(from: desk.manifest.jobs))
-    let due = plans.filter { $0.state != .done && $0.way != nil }
+    let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(
+      try options.selected(from: desk.manifest.jobs))
+    let due = plans.filter(options.isDue).prefix(options.limit ?? .max).filter { $0.way != nil }
+    let ids = Set(due.map(\.job.id))
     let costs = due.compactMap(\.cost)
     return BatchPlan(
-      batch: desk.manifest.name, simulated: desk.simulated, jobs: plans.map { Job($0, desk) },
+      batch: desk.manifest.name, simulated: desk.simulated,
+      jobs: plans.map { Job($0, desk, isDue: ids.contains($0.job.id)) },
       states: Dictionary(plans.map { ($0.state.rawValue, 1) }, uniquingKeysWith: +),
       generations: due.map(\.generations).reduce(0, +),
       inputs: Set(due.flatMap { $0.way?.recipe.files ?? [] }.map(\.standardizedFileURL)).count,
@@ -93,7 +98,8 @@ public struct BatchPlan: Sendable, Encodable {
 }
 
 extension BatchPlan.Job {
-  init(_ plan: JobPlan, _ desk: BatchDesk) {
+  init(_ plan: JobPlan, _ desk: BatchDesk, isDue: Bool) {
+    self.isDue = isDue
     id = plan.job.id
     line = plan.job.place.line
     model = plan.job.model.id
@@ -102,11 +108,7 @@ extension BatchPlan.Job {
     isMade = plan.isMade
     generations = plan.generations
     expectedCost = plan.cost
-    outputs = plan.job.settings.outputs.map { output in
-      let size = output.size
-      return desk.manifest.output.path(
-        of: output, plan.job, width: size?.width ?? 0, height: size?.height ?? 0, number: nil)
-    }
+    outputs = desk.manifest.output.paths(of: plan.job)
     warnings = plan.warnings.map { "\(plan.job.id): \($0)" }
     failure = plan.failure
     isWrong = plan.way == nil
@@ -121,17 +123,20 @@ extension BatchPlan {
       if job.changed { line += ", changed since it was done" }
       if job.isMade {
         line += ", made and still to be delivered elsewhere"
-      } else if !job.isWrong, job.state != .done {
+      } else if job.isDue {
         line += ", \(job.generations) × \(job.model), \(job.expectedCost.map { "\($0)" } ?? "price unknown")"
       }
       if let failure = job.failure { line += ": \(failure.allReasons)" }
       return line
     }
     let done = states[JobState.done.rawValue] ?? 0
+    let due = jobs.count { $0.isDue }
+    let left = jobs.count { !$0.isDue && !$0.isWrong && $0.state != .done }
     lines.append(
-      "\(jobs.count) jobs: \(done) done, \(wrong.count) can't be done, \(jobs.count - done - wrong.count) to do")
+      "\(ReportText.count(jobs.count, "job")): \(done) done, \(wrong.count) can't be done, \(due) to do\(left > 0 ? ", \(left) left" : "")"
+    )
     lines.append(
-      "\(generations) generations from \(inputs) inputs, expected: \(expectedCost)\(unpriced > 0 ? " and \(unpriced) jobs of unknown price" : "")\(expectedSeconds.map { ", \(Duration.words($0))" } ?? ""); spent so far: \(spent); nothing was sent"
+      "\(ReportText.count(generations, "generation")) from \(ReportText.count(inputs, "input")), expected: \(expectedCost)\(unpriced > 0 ? " and \(ReportText.count(unpriced, "job")) of unknown price" : "")\(expectedSeconds.map { ", \(Duration.words($0))" } ?? ""); spent so far: \(spent); nothing was sent"
     )
     return lines.joined(separator: "\n")
   }

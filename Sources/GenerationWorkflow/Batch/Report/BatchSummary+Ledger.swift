@@ -10,6 +10,7 @@ extension BatchSummary {
     return BatchSummary(
       name: desk.manifest.name, manifest: desk.manifest.file.path, createdAt: Date(), simulated: desk.simulated,
       cost: try await desk.ledger.spent(from: desk.batch), limit: desk.limit.map { Cost($0) },
+      options: desk.options,
       jobs: plans.map { Job($0, tasks[$0.job.id] ?? []) })
   }
 
@@ -25,9 +26,9 @@ extension BatchSummary {
     }
     let counts = JobState.allCases.compactMap { state in states[state].map { "\($0) \(state.rawValue)" } }
     let delivered = jobs.flatMap(\.outputs).count { $0.delivered != nil }
-    if delivered > 0 { lines.append("\(delivered) files delivered elsewhere, too") }
+    if delivered > 0 { lines.append("\(ReportText.count(delivered, "file")) delivered elsewhere, too") }
     lines.append(
-      "\(jobs.count) jobs: \(counts.joined(separator: ", ")); \(cost)\(limit.map { " of \($0)" } ?? "") spent\(simulated ? " (simulated)" : "")"
+      "\(ReportText.count(jobs.count, "job")): \(counts.joined(separator: ", ")); \(cost)\(limit.map { " of \($0)" } ?? "") spent\(simulated ? " (simulated)" : "")"
     )
     return lines.joined(separator: "\n")
   }

@@ -17,6 +17,8 @@ public struct BatchSummary: Sendable, Codable {
   public var cost: Cost
   /// The spending limit of the latest run.
   public var limit: Cost?
+  /// The options that any command on this batch needs, such as its preset and its ledger.
+  public var options: [String]
   /// The jobs, in the manifest's order.
   public var jobs: [Job]
 

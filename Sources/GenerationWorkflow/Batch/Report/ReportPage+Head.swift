@@ -78,8 +78,12 @@ extension ReportPage {
     return """
       <section class="panel" aria-labelledby="troubles"><h2 id="troubles">What needs you</h2><ul class="trouble">\
       \(troubles.map { trouble in
-        let again = trouble.state == .failed
-          ? command("retry", ["--code", trouble.failure.code]) : command("run")
+        let again =
+          if trouble.failure.code == "workflow.unknown" {
+            command("retry", ["--unknown"])
+          } else {
+            trouble.state == .failed ? command("retry", ["--code", trouble.failure.code]) : command("run")
+          }
         return """
           <li><p class="what"><span class="state \(trouble.state.rawValue)">\
           \(ReportText.count(trouble.jobs.count, "job")) \(trouble.state.rawValue)</span> \

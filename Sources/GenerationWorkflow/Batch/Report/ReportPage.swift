@@ -1,6 +1,7 @@
 import Foundation
 import MediaBasics
 import MediaEngine
+import ModelCatalog
 
 /// The report as one self-contained page: it works from disk and offline; videos and posters are found beside it.
 struct ReportPage: Sendable {
@@ -74,10 +75,11 @@ struct ReportPage: Sendable {
     }
   }
 
-  /// A command that a person copies.
+  /// A command that goes on with the batch, for a person to copy: about the same batch, within the same limit.
   func command(_ verb: String, _ arguments: [String] = []) -> String {
-    (["rwmedia", "batch", verb, ReportText.quoted(summary.manifest)] + arguments.map(ReportText.quoted)
-      + (summary.simulated ? ["--provider", "sim"] : [])).joined(separator: " ")
+    let limit = summary.limit.map { ["--max-cost", "\($0.amount)"] } ?? []
+    let all = ["rwmedia", "batch", verb, summary.manifest] + arguments + summary.options + limit
+    return (all + (summary.simulated ? ["--provider", "sim"] : [])).map(ReportText.quoted).joined(separator: " ")
   }
 
   /// How a job is called in the page's addresses: its id could be anything.

@@ -52,7 +52,7 @@ struct JobRunner: Sendable {
       try await settle(&record)
       throw error
     } catch {
-      guard let reported = error as? any ReportedError else { throw error }
+      guard let reported = error as? any ReportedError ?? WorkflowError.files(plan.job, error) else { throw error }
       record.state = reported.report.isPassing ? .stopped : .failed
       record.failure = reported.report
       if let task = reported.report.details["task"]?.text { record.tasks.append(task) }
@@ -77,9 +77,11 @@ struct JobRunner: Sendable {
       result: result, place: try desk.ledger.namedPlace())
   }
 
+  /// Writes down how the job ended, also of a run that is being cancelled.
   private func settle(_ record: inout JobRecord) async throws {
     record.changedAt = Date()
-    observe(.spent(try await desk.ledger.settle(record)))
+    let ended = record
+    observe(.spent(try await Task { try await desk.ledger.settle(ended) }.value))
   }
 
   private func carryOut(_ plan: JobPlan, _ record: inout JobRecord) async throws {

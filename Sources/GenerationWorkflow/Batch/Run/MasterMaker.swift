@@ -46,7 +46,16 @@ struct MasterMaker: Sendable {
     return Master(
       measured: ready, size: video.size, frames: video.frames,
       sha256: ready.file == clip ? task.outputs.first?.sha256 : nil,
-      tasks: [task.remoteID], seams: [], checks: [], warnings: issues.map(\.message), frameImage: made.frameImage)
+      tasks: [task.remoteID], seams: [], checks: [],
+      warnings: issues.map(\.message) + Self.lengthWarning(video, asked: planned.duration),
+      frameImage: made.frameImage)
+  }
+
+  /// Models make a few frames more or fewer than they are asked for; half a second is no rounding.
+  private static func lengthWarning(_ video: VideoInfo, asked: Rational?) -> [String] {
+    let made = video.fps.doubleValue > 0 ? Double(video.frames) / video.fps.doubleValue : 0
+    guard let asked = asked?.doubleValue, abs(made - asked) >= 0.5 else { return [] }
+    return ["The model made \((made * 100).rounded() / 100) s where \(asked) s were asked for."]
   }
 
   private func chain(_ request: ExtendRequest) async throws -> Master {
@@ -68,7 +77,7 @@ struct MasterMaker: Sendable {
         let task = try await desk.ledger.task(master.tasks.first ?? ""),
         let clip = task.files(in: desk.ledger.folder).first
       else { return best }
-      let found = try await ClipJoiner.likeness(at: JoinClip(image), JoinClip(clip))
+      let found = try await ClipJoiner.likeness(of: image, atBeginningOf: JoinClip(clip))
       if found > likeness { (likeness, best) = (found, master) }
     }
     return best
