@@ -16,8 +16,11 @@ enum CSVSource {
   static func read(
     _ data: Data, file: String, settings: Set<String>, lists: Set<String>
   ) throws(WorkflowError) -> SourceNode {
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw .manifest([FileProblem(file: file, line: nil, path: "", message: "this is no UTF-8 text")])
+    guard let text = text(of: data) else {
+      let kind = data.starts(with: Data("PK".utf8)) ? "a workbook" : "no UTF-8 text"
+      throw .manifest([
+        FileProblem(file: file, line: nil, path: "", message: "this is \(kind); save it as CSV UTF-8")
+      ])
     }
     var rows = try CSVRows(text, file: file).rows
     guard let header = rows.first else {
@@ -31,13 +34,20 @@ enum CSVSource {
         problems.append(
           FileProblem(
             file: file, line: row.line, path: "",
-            message: "the row has \(row.cells.count) cells, the header \(header.cells.count); quote cells with commas"
+            message:
+              "the row has \(row.cells.count) cells, the header \(header.cells.count); quote cells that hold the separator"
           ))
       }
       jobs.append(job(row, header, file: file, settings: settings, lists: lists))
     }
     guard problems.isEmpty else { throw .manifest(problems) }
     return SourceNode(.list(jobs), at: SourceNode.Place(file: file, line: header.line))
+  }
+
+  /// UTF-8, or UTF-16 where it says so by its first bytes.
+  private static func text(of data: Data) -> String? {
+    let isWide = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
+    return String(data: data, encoding: isWide ? .utf16 : .utf8)
   }
 
   private static func job(
@@ -70,69 +80,15 @@ enum CSVSource {
       if name.isEmpty {
         return FileProblem(file: file, line: header.line, path: "", message: "column \(index + 1) has no name")
       }
+      if name == "variables" {
+        return FileProblem(
+          file: file, line: header.line, path: name,
+          message: "each variable has a column of its own, called as itself")
+      }
       return seen.insert(name).inserted
         ? nil : FileProblem(file: file, line: header.line, path: name, message: "two columns have this name")
     }
   }
 
   private static func trimmed(_ text: String) -> String { text.trimmingCharacters(in: .whitespaces) }
-}
-
-/// The rows of a table, cells without their quotes.
-struct CSVRows {
-  /// One row.
-  struct Row {
-    /// Where it begins, from 1.
-    let line: Int
-    var cells: [String]
-  }
-
-  private(set) var rows: [Row] = []
-
-  init(_ text: String, file: String) throws(WorkflowError) {
-    // A byte order mark, as spreadsheets write it; one character for each line end.
-    let text = (text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text).replacing("\r\n", with: "\n")
-    let separator = Self.separator(of: text)
-    var (row, cell, line) = (Row(line: 1, cells: []), "", 1)
-    var (quoted, wasQuoted) = (false, false)
-    func close(_ row: inout Row) {
-      row.cells.append(wasQuoted ? cell : cell.trimmingCharacters(in: .whitespaces))
-      (cell, wasQuoted) = ("", false)
-    }
-    var characters = text[...]
-    while let character = characters.popFirst() {
-      if character == "\n" { line += 1 }
-      switch (character, quoted) {
-      case ("\"", true) where characters.first == "\"":
-        characters.removeFirst()
-        cell.append("\"")
-      case ("\"", true): quoted = false
-      case (_, true): cell.append(character)
-      case ("\"", false) where cell.allSatisfy(\.isWhitespace): (quoted, wasQuoted, cell) = (true, true, "")
-      case (separator, false): close(&row)
-      case ("\n", false), ("\r", false):
-        close(&row)
-        add(row)
-        row = Row(line: line, cells: [])
-      default: cell.append(character)
-      }
-    }
-    guard !quoted else {
-      throw .manifest([
-        FileProblem(file: file, line: row.line, path: "", message: "a quote that opens here is never closed")
-      ])
-    }
-    close(&row)
-    add(row)
-  }
-
-  /// Adds a row that isn't blank.
-  private mutating func add(_ row: Row) {
-    if row.cells.contains(where: { !$0.isEmpty }) { rows.append(row) }
-  }
-
-  private static func separator(of text: String) -> Character {
-    let header = text.prefix { $0 != "\n" }
-    return [",", ";", "\t"].max { one, other in header.count { $0 == one } < header.count { $0 == other } } ?? ","
-  }
 }

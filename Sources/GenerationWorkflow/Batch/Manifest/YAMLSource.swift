@@ -13,7 +13,9 @@ enum YAMLSource {
   static func read(_ data: Data, file: String) throws(WorkflowError) -> SourceNode {
     let place = SourceNode.Place(file: file)
     guard let text = String(data: data, encoding: .utf8) else {
-      throw .manifest([FileProblem(file: file, line: nil, path: "", message: "this is no UTF-8 text")])
+      throw .manifest([
+        FileProblem(file: file, line: nil, path: "", message: "this is no UTF-8 text; save it as that")
+      ])
     }
     do {
       var left = most

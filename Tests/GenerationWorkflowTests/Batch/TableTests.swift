@@ -1,0 +1,57 @@
+import Foundation
+import MediaBasics
+import ModelCatalog
+import TestSupport
+import Testing
+
+@testable import GenerationWorkflow
+
+/// Guards tables as spreadsheets and shops write them.
+@Suite struct TableTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func names(_ data: Data) throws -> [String?] {
+    let file = folder / "t.csv"
+    try data.write(to: file)
+    return try BatchManifest.read(
+      file, presets: .builtIn, catalog: .builtIn, overrides: ["model": "minimax:1@1", "prompt": "{name}"]
+    ).jobs.map(\.settings.prompts.first)
+  }
+
+  @Test(
+    "a table is read whatever separates its cells and ends its lines",
+    arguments: [
+      "id,name\na,mug\n", "id;name\r\na;mug\r\n", "id\tname\ra\tmug\r", "sep=;\nid;name\na;mug\n",
+      "\u{FEFF}\"id\",\"name\"\n\"a\",\"mug\"", "\"id\";name;\"w,x,y,z\"\na;mug;1\n",
+    ])
+  func separators(text: String) throws {
+    #expect(try names(Data(text.utf8)) == ["mug"])
+    let wide = try #require(text.data(using: .utf16))
+    #expect(try names(wide) == ["mug"], "in UTF-16")
+  }
+
+  @Test("a mark that combines with what stands before it hides no separator")
+  func combining() throws {
+    #expect(try names(Data("id,name\na,\u{301}x\n".utf8)) == ["\u{301}x"])
+  }
+
+  @Test(
+    "what is no table is told with its line and what to do",
+    arguments: [
+      (Data("id,name\na,\"mug\"red\n".utf8), 2, "text follows a closing quote"),
+      (Data("id,name\ra,b\rc,\"d\r".utf8), 3, "never closed"),
+      (Data("PK\u{3}\u{4}".utf8 + [0xE9]), nil, "a workbook"),
+      (Data("id,name\na,caf".utf8 + [0xE9]), nil, "save it as CSV UTF-8"),
+      (Data("id,variables\na,x\n".utf8), 1, "each variable has a column of its own"),
+    ] as [(Data, Int?, String)])
+  func broken(data: Data, line: Int?, message: String) throws {
+    let error = #expect(throws: WorkflowError.self) { try names(data) }
+    let problem = error?.report.details["problems"]?.elements?.first
+    #expect(problem?["line"]?.int == line)
+    #expect(problem?["message"]?.text?.contains(message) == true, "\(String(describing: problem))")
+  }
+}
