@@ -72,7 +72,7 @@ struct ReportCard: Sendable {
       if let shown = pictures.poster ?? pictures.prepared ?? pictures.input {
         image(shown, "")
       } else {
-        "<span class=\"none\">No picture yet</span>"
+        "<span class=\"none\">\(job.state == .failed ? "No picture" : "No picture yet")</span>"
       }
     guard let video else { return "<div class=\"screen\(pictures.poster == nil ? " pale" : "")\">\(picture)</div>" }
     return """
@@ -92,7 +92,7 @@ struct ReportCard: Sendable {
       }
     }
     if !job.tasks.isEmpty || job.state == .done { facts.append("<span>\("\(job.cost)")</span>") }
-    if let time { facts.append("<span>took \(ReportText.duration(time))</span>") }
+    if let time, time >= 1 || job.state == .done { facts.append("<span>took \(ReportText.duration(time))</span>") }
     if let worstSeam {
       facts.append(
         "<span>\(job.seams.count > 1 ? "worst seam" : "seam") \(ReportText.number(worstSeam, decimals: 3))</span>")
@@ -120,7 +120,7 @@ struct ReportCard: Sendable {
       parts,
       in: { parts in
         """
-        <details><summary>How it was made<span class="hidden">: \(job.id)</span></summary>\
+        <details><summary>\(job.outputs.isEmpty ? "What was asked" : "How it was made")<span class="hidden">: \(job.id)</span></summary>\
         <div class="more">\(parts)</div></details>
         """
       }

@@ -40,11 +40,15 @@ extension ReportPage {
       figure("Spent", "\(summary.cost)", summary.limit.map { "of at most \($0)" } ?? ""),
     ]
     if let ids = summary.jobs.first.map({ _ in summary.jobs.count { $0.state == .done } }), ids > 0 {
-      let average = Cost(summary.cost.amount / Decimal(ids))
-      figures.append(figure("A finished job", "\(average)", "on average, failed tries with it"))
+      let average = ReportText.money(Cost(summary.cost.amount / Decimal(ids)))
+      figures.append(figure("A finished job", average, "on average, failed tries with it"))
     }
-    figures.append(
-      figure("Checks", "\(checks.count - broken) of \(checks.count)", broken > 0 ? "\(broken) say no" : "hold"))
+    if !checks.isEmpty {
+      figures.append(
+        figure(
+          "Checks", "\(checks.count - broken) of \(checks.count)",
+          broken > 0 ? "\(broken) \(broken == 1 ? "says" : "say") no" : "hold"))
+    }
     if let worst = scores.min() {
       figures.append(
         figure(
@@ -104,16 +108,16 @@ extension ReportPage {
     return """
       <section class="panel" aria-labelledby="models"><h2 id="models">Cost and time by model</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Models"><table><thead><tr><th scope="col">Model</th>\
-      <th scope="col" class="number">Jobs</th><th scope="col" class="number">Generations</th>\
-      <th scope="col" class="number">Failed</th><th scope="col" class="number">Cost</th>\
-      <th scope="col" class="number">A second</th><th scope="col" class="number">Usual wait</th></tr></thead><tbody>\
+      <th scope="col" class="number">Cost</th><th scope="col" class="number">A second</th>\
+      <th scope="col" class="number">Usual wait</th><th scope="col" class="number">Jobs</th>\
+      <th scope="col" class="number">Generations</th><th scope="col" class="number">Failed</th></tr></thead><tbody>\
       \(models.map { model in
-        let second = model.seconds > 0 ? "\(Cost(model.cost.amount / Decimal(model.seconds)))" : "–"
+        let second = model.seconds > 0 ? ReportText.money(Cost(model.cost.amount / Decimal(model.seconds))) : "–"
         return """
-          <tr><th scope="row">\(model.model)</th><td class="number">\(model.jobs)</td>\
-          <td class="number">\(model.generations)</td><td class="number">\(model.failed)</td>\
-          <td class="number">\("\(model.cost)")</td><td class="number">\(second)</td>\
-          <td class="number">\(model.wait.map(ReportText.duration) ?? "–")</td></tr>
+          <tr><th scope="row">\(model.model)</th><td class="number">\("\(model.cost)")</td>\
+          <td class="number">\(second)</td><td class="number">\(model.wait.map(ReportText.duration) ?? "–")</td>\
+          <td class="number">\(model.jobs)</td><td class="number">\(model.generations)</td>\
+          <td class="number">\(model.failed)</td></tr>
           """ as HTML
       })</tbody></table></div></section>
       """

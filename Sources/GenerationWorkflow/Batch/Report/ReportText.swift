@@ -24,6 +24,13 @@ enum ReportText {
     return "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 
+  /// An average: to the cent, a small one to a hundredth of it.
+  static func money(_ cost: Cost) -> String {
+    var (exact, rounded) = (cost.amount, Decimal())
+    NSDecimalRound(&rounded, &exact, exact < 0.1 ? 4 : 2, .plain)
+    return "\(Cost(rounded))"
+  }
+
   /// `12.4 MB`, in decimal units.
   static func bytes(_ count: Int64) -> String {
     let units = ["bytes", "kB", "MB", "GB", "TB"]

@@ -44,7 +44,7 @@ final class SQLiteStore: LedgerStore {
   }
 
   var name: String { file.relativePath }
-  var hint: String { "Check the file and its folder, or name another with --ledger." }
+  var hint: String { Self.usualHint }
   var patience: Duration { .milliseconds(100) }
 
   func read<Value: Sendable>(
@@ -105,13 +105,17 @@ final class SQLiteStore: LedgerStore {
 
   func close() async {}
 
+  private static let usualHint =
+    "Check the file and its folder. Another ledger (--ledger) knows nothing of what this one bought, and buys it anew."
+
   private static func failure(_ file: URL, _ error: any Error) -> WorkflowError {
-    let full = (error as? DatabaseError)?.resultCode == .SQLITE_FULL
-    return WorkflowError.ledger(
-      file.relativePath, error.localizedDescription,
-      hint: full
-        ? "Free some disk space and run again; nothing was lost."
-        : "Check the file and its folder, or name another with --ledger.")
+    let hint =
+      switch (error as? DatabaseError)?.resultCode {
+      case .SQLITE_FULL?: "Free some disk space and run again; nothing was lost."
+      case .SQLITE_BUSY?: "Another program keeps it locked: end that one, then run again; nothing was lost."
+      default: usualHint
+      }
+    return WorkflowError.ledger(file.relativePath, error.localizedDescription, hint: hint)
   }
 }
 

@@ -1,0 +1,132 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// Guards what a batch does where something is in its way: nothing is bought in vain, and only what must stop stops.
+@Suite struct BatchTroubleTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try Pillow.make("Image.new('RGB', (64, 36), 'red')", folder / "a.png")
+    try manifest("  - {id: a}\n  - {id: b}\n  - {id: c}")
+  }
+
+  private func manifest(_ jobs: String, _ settings: String = "duration: 1.2") throws {
+    let text = """
+      version: 1
+      defaults: {model: "bytedance:2@1", prompt: "turn {id}", image: a.png, \(settings)}
+      jobs:
+      \(jobs)
+
+      """
+    try Data(text.utf8).write(to: folder / "batch.yaml")
+  }
+
+  private func batch(_ command: String, _ more: String...) throws -> Command.Outcome {
+    try Command.run(
+      Tool.path, ["batch", command, (folder / "batch.yaml").path, "--provider", "sim"] + more,
+      environment: ["RUNWARE_API_KEY": ""])
+  }
+
+  private func states(_ outcome: Command.Outcome) throws -> [String?] {
+    (try outcome.json()["jobs"]?.elements ?? []).map { $0["state"]?.text }
+  }
+
+  @Test("a file in the way is told by plan, buys nothing and stops its own job only")
+  func foreignFile() throws {
+    try FileManager.default.createDirectory(at: folder / "out", withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: folder / "out/a.mp4")
+    let plan = try batch("plan", "--json")
+    #expect(plan.status == 1)
+    #expect(try plan.json()["jobs"]?.elements?.first?["failure"]?["code"] == "workflow.foreign-file")
+    #expect(try plan.json()["generations"] == 2)
+    let outcome = try batch("run", "--jobs", "1", "--json")
+    #expect(outcome.status == 73, "\(outcome.stderr)")
+    #expect(try states(outcome).dropFirst() == ["done", "done"])
+    #expect(try outcome.json()["jobs"]?.elements?.first?["tasks"] == [])
+    #expect(try String(contentsOf: folder / "out/a.mp4", encoding: .utf8) == "mine")
+    let forced = try batch("run", "--overwrite", "--json")
+    #expect(forced.status == 0, "\(forced.stderr)")
+    #expect(try states(forced) == ["done", "done", "done"])
+  }
+
+  @Test("a folder's place that is taken by a file is named, with the job: 73, and goes on once it is free")
+  func fileForFolder() throws {
+    try Data("mine".utf8).write(to: folder / "out")
+    let outcome = try batch("run", "--jobs", "1", "--json")
+    #expect(outcome.status == 73)
+    #expect(outcome.stderr.contains("Job 'a' can't write '\((folder / "out").path)'"), "\(outcome.stderr)")
+    #expect(try states(outcome) == ["stopped", "waiting", "waiting"])
+    try FileManager.default.removeItem(at: folder / "out")
+    #expect(try batch("run").status == 0)
+  }
+
+  @Test("plan counts what a run with the same options would take")
+  func planned() throws {
+    #expect(try batch("plan", "--limit", "1", "--json").json()["generations"] == 1)
+    #expect(try batch("run", "--only", "b").status == 0)
+    #expect(try batch("plan", "--json").json()["generations"] == 2)
+    let anew = try batch("plan", "--no-reuse")
+    #expect(anew.text.contains("3 generations from 1 input"), "\(anew.text)")
+    #expect(anew.text.contains("3 jobs: 1 done, 0 can't be done, 3 to do"), "\(anew.text)")
+  }
+
+  @Test("of several candidates of a picture's clip the one that begins most like it is delivered, the others kept")
+  func candidates() throws {
+    try manifest("  - {id: a}", "duration: 1.2, count: 2")
+    let outcome = try batch("run", "--json")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    let job = try #require(try outcome.json()["jobs"]?.elements?.first)
+    #expect(job["tasks"]?.elements?.count == 2)
+    #expect(job["outputs"]?.elements?.count == 1)
+  }
+
+  @Test("an interrupted run says that it stops, and leaves no job as if it were still at work")
+  func interrupted() async throws {
+    let simulator = try await ExternalSimulator.start("--latency", "30")
+    let running = try Tool.start(
+      ["batch", "run", (folder / "batch.yaml").path, "--poll-interval", "0.1"], environment: simulator.environment())
+    try await running.signal(SIGHUP) { try simulator.journal().count("poll") > 2 }
+    let outcome = try await running.outcome()
+    #expect(outcome.status == 130, "\(outcome.stderr)")
+    #expect(outcome.stderr.contains("Stopping: "))
+    let status = try await Tool.start(
+      ["batch", "status", (folder / "batch.yaml").path, "--json"], environment: simulator.environment()
+    ).outcome()
+    #expect(try states(status) == ["stopped", "stopped", "stopped"])
+  }
+
+  @Test("the commands on a page are about the same batch: its preset and ledger, and within its limit")
+  func commands() throws {
+    try manifest("  - {id: a, image: none.png}")
+    let ledger = folder / "other ledger/l.sqlite"
+    let outcome = try batch("run", "--ledger", ledger.path, "--preset", "turntable", "--max-cost", "3")
+    #expect(outcome.status == 1, "\(outcome.stderr)")
+    let page = try String(contentsOf: folder / "out/report.html", encoding: .utf8)
+    let command = try #require(page.firstMatch(of: /<code class="command">(.*?)<\/code>/)?.1)
+    #expect(command.hasPrefix("rwmedia batch retry \((folder / "batch.yaml").path) --code file.missing"))
+    #expect(command.hasSuffix("--preset turntable --ledger &#39;\(ledger.path)&#39; --max-cost 3 --provider sim"))
+  }
+
+  @Test("a price is an amount and nothing else", arguments: ["1.2.3", "1..5", "1½", ".", "nan", "-1", "1e3"])
+  func prices(text: String) throws {
+    let outcome = try batch("run", "--max-cost=\(text)")
+    #expect(outcome.status == 64)
+    #expect(outcome.stderr.contains("'\(text)' is no amount; write US dollars"))
+  }
+
+  @Test("the manifest that the documentation shows is one that can be carried out")
+  func documented() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    let text = try String(contentsOf: root.appendingPathComponent("docs/batch.md"), encoding: .utf8)
+    let example = try #require(text.firstMatch(of: /```yaml\n(# yaml-language-server.*?)```/.dotMatchesNewlines())?.1)
+    try Data(example.utf8).write(to: folder / "batch.yaml")
+    try FileManager.default.createDirectory(at: folder / "photos", withIntermediateDirectories: true)
+    try Pillow.make("Image.new('RGB', (640, 360), 'red')", folder / "photos/mug.jpg")
+    try Pillow.make("Image.new('RGB', (640, 360), 'blue')", folder / "photos/lamp.png")
+    let outcome = try batch("plan")
+    #expect(outcome.status == 0, "\(outcome.text)\(outcome.stderr)")
+  }
+}
