@@ -18,7 +18,7 @@ extension GenerationError {
         .timeout, .unavailable, "\(service) did not answer in time: \(words).", hint: "Run again later.")
     case .cut:
       return GenerationError(
-        .unreachable, .unavailable, "The connection to \(service) broke: \(words).", hint: "Run again.")
+        .unreachable, .unavailable, "\(service)'s connection broke: \(words).", hint: "Run again.")
     }
   }
 

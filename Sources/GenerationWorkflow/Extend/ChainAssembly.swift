@@ -39,13 +39,16 @@ struct ChainAssembly: Sendable {
         + check.warnings)
   }
 
-  /// The planned size; of a picture whose model makes a size of its own, what the first clip shows of it: nothing is
-  /// blown up.
+  /// The planned size; of a picture whose model makes a size of its own, the same shape within the first clip: nothing
+  /// is blown up.
   private var size: PixelSize {
     guard seed.video == nil, plan.modelSize == nil, let first = chain.links.first else { return plan.size }
     let made = first.contentRect.size ?? first.video.size
-    guard made.pixelCount < plan.size.pixelCount else { return plan.size }
-    return PixelSize(width: max(made.width & ~1, 2), height: max(made.height & ~1, 2)) ?? plan.size
+    let scale = min(
+      Double(made.width) / Double(plan.size.width), Double(made.height) / Double(plan.size.height))
+    func scaled(_ side: Int) -> Int { max(Int((Double(side) * scale).rounded()) & ~1, 2) }
+    guard scale < 1 else { return plan.size }
+    return PixelSize(width: scaled(plan.size.width), height: scaled(plan.size.height)) ?? plan.size
   }
 
   private var clips: [JoinClip] {

@@ -79,7 +79,9 @@ final class BatchView: Sendable {
     var lines = [overall(state)]
     lines += state.active.prefix(Self.rows).map { "  \($0.id)  \($0.text)" }
     if state.active.count > Self.rows { lines.append("  and \(state.active.count - Self.rows) more") }
-    console.draw(Self.clearing(state.lines) + lines.map { String($0.prefix(Self.width)) + "\n" }.joined())
+    // The terminal itself cuts what is too long for it: it alone knows how wide its letters are.
+    let block = lines.map { String($0.prefix(Self.width)) + "\n" }.joined()
+    console.draw("\(Self.clearing(state.lines))\u{1B}[?7l\(block)\u{1B}[?7h")
     state.lines = lines.count
     state.drawn = .now
   }
@@ -91,7 +93,7 @@ final class BatchView: Sendable {
     let picture = String(repeating: "█", count: min(cells, 20)) + String(repeating: "░", count: max(20 - cells, 0))
     var text = "\(picture) \(done) of \(state.jobs) jobs done"
     if let failed = state.ended[.failed] { text += ", \(failed) failed" }
-    text += ", \(state.spent)\(limit.map { " of \($0)" } ?? "") spent"
+    text += ", \(state.spent)\(limit.map { " of \(Cost($0))" } ?? "") spent or set aside"
     let left = state.jobs - state.before - ended
     if ended > 0, left > 0 {
       let seconds = (ContinuousClock.now - state.began).components.seconds

@@ -42,6 +42,9 @@ import Testing
     ("jobs: [{id: a, fit: cut}]", "jobs/0/fit"),
     ("jobs: [{id: a, outputs: [avi]}]", "jobs/0/outputs/0"),
     ("jobs: [{id: ../a}]", "jobs/0/id"),
+    ("{name: ../a, jobs: [{id: a}]}", "name"),
+    ("jobs: [{id: a, outputs: [{format: mp4, name: a/b}]}]", "jobs/0/outputs/0/name"),
+    ("jobs: [{id: a, outputs: []}]", "jobs/0/outputs"),
   ])
   func `a mistake is marked where it stands`(manifest: String, place: String) throws {
     #expect(try mistakes(in: manifest) == [place])

@@ -30,7 +30,8 @@ struct SampleReport {
   func summary(jobs: Int) -> BatchSummary {
     BatchSummary(
       name: "Autumn catalogue", manifest: (folder / "batch.yaml").path, createdAt: moment, simulated: true,
-      cost: Cost(Decimal(jobs) / 4), limit: Cost(500), options: ["--preset", "a b"], jobs: (0..<jobs).map(job))
+      cost: Cost(Decimal(jobs) / 4), setAside: .zero, limit: Cost(500), options: ["--preset", "a b"],
+      jobs: (0..<jobs).map(job))
   }
 
   func job(_ index: Int) -> BatchSummary.Job {

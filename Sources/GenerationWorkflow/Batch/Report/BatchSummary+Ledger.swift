@@ -6,10 +6,13 @@ extension BatchSummary {
   /// A batch as its ledger knows it; nothing is sent.
   public static func make(_ desk: BatchDesk) async throws -> BatchSummary {
     let plans = try await BatchPlanner(desk: desk).plan(desk.manifest.jobs)
-    let tasks = Dictionary(grouping: try await desk.ledger.tasks(from: desk.batch)) { $0.job ?? "" }
+    let bought = try await desk.ledger.tasks(from: desk.batch)
+    let tasks = Dictionary(grouping: bought) { $0.job ?? "" }
     return BatchSummary(
       name: desk.manifest.name, manifest: desk.manifest.file.path, createdAt: Date(), simulated: desk.simulated,
-      cost: try await desk.ledger.spent(from: desk.batch), limit: desk.limit.map { Cost($0) },
+      cost: try await desk.ledger.spent(from: desk.batch),
+      setAside: bought.filter { $0.cost == nil && $0.stage != .fetched }.map(\.charge).reduce(.zero, +),
+      limit: desk.limit.map { Cost($0) },
       options: desk.options,
       jobs: plans.map { Job($0, tasks[$0.job.id] ?? []) })
   }
@@ -28,9 +31,17 @@ extension BatchSummary {
     let delivered = jobs.flatMap(\.outputs).count { $0.delivered != nil }
     if delivered > 0 { lines.append("\(ReportText.count(delivered, "file")) delivered elsewhere, too") }
     lines.append(
-      "\(ReportText.count(jobs.count, "job")): \(counts.joined(separator: ", ")); \(cost)\(limit.map { " of \($0)" } ?? "") spent\(simulated ? " (simulated)" : "")"
+      "\(ReportText.count(jobs.count, "job")): \(counts.joined(separator: ", ")); \(money)\(simulated ? " (simulated)" : "")"
     )
     return lines.joined(separator: "\n")
+  }
+
+  /// What the jobs did cost, without what is only set aside.
+  var spent: Cost { Cost(cost.amount - setAside.amount, currency: cost.currency) }
+
+  private var money: String {
+    let all = "\(spent)\(limit.map { " of \($0)" } ?? "") spent"
+    return setAside.amount > 0 ? "\(all), \(setAside) set aside" : all
   }
 }
 

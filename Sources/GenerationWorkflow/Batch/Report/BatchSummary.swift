@@ -13,8 +13,10 @@ public struct BatchSummary: Sendable, Codable {
   public var createdAt: Date
   /// Whether the clips come from the simulator.
   public var simulated: Bool
-  /// What the jobs did cost so far.
+  /// What the jobs did cost so far, and what is set aside for tasks whose cost isn't known yet.
   public var cost: Cost
+  /// How much of ``cost`` is only set aside.
+  public var setAside: Cost
   /// The spending limit of the latest run.
   public var limit: Cost?
   /// The options that any command on this batch needs, such as its preset and its ledger.

@@ -32,15 +32,19 @@ extension ReportPage {
     let checks = summary.jobs.flatMap(\.checks)
     let broken = checks.count { !$0.ok }
     let scores = summary.jobs.flatMap(\.seams).compactMap(\.ssim)
+    let limits = [
+      summary.limit.map { "of at most \($0)" },
+      summary.setAside.amount > 0 ? "\(summary.setAside) set aside" : nil,
+    ].compactMap(\.self)
     var figures: [HTML] = [
       figure("Jobs", "\(summary.jobs.count)", "\(summary.states[.done] ?? 0) done"),
       figure(
         "Videos", "\(videos.count)",
         videos.isEmpty ? "" : ReportText.duration(videos.compactMap(\.seconds).reduce(0, +)) + " in all"),
-      figure("Spent", "\(summary.cost)", summary.limit.map { "of at most \($0)" } ?? ""),
+      figure("Spent", "\(summary.spent)", limits.joined(separator: ", ")),
     ]
     if let ids = summary.jobs.first.map({ _ in summary.jobs.count { $0.state == .done } }), ids > 0 {
-      let average = ReportText.money(Cost(summary.cost.amount / Decimal(ids)))
+      let average = ReportText.money(Cost(summary.spent.amount / Decimal(ids)))
       figures.append(figure("A finished job", average, "on average, failed tries with it"))
     }
     if !checks.isEmpty {

@@ -14,8 +14,8 @@ struct BatchReportCommand: ToolCommand {
 
   @OptionGroup var batch: BatchArguments
 
-  @Option(help: "html, json or csv.", transform: Parse.format)
-  var format: ReportFormat = .html
+  @Option(help: "html, json or csv. Default: what the file's name ends in, or html.", transform: Parse.format)
+  var format: ReportFormat?
 
   @Option(
     name: [.customShort("o"), .customLong("to")], help: "The file to write, over one that is there.",
@@ -26,12 +26,12 @@ struct BatchReportCommand: ToolCommand {
   @OptionGroup var report: ReportOptions
 
   mutating func validate() throws {
-    guard report.json, format == .csv, file == nil else { return }
+    guard report.json, chosen == .csv, file == nil else { return }
     throw ValidationError("--json promises a JSON document; give --format csv a file with -o.")
   }
 
   func execute(_ console: Console) async throws -> ExitStatus {
-    let (format, file) = (format, file)
+    let (format, file) = (chosen, file)
     try await BatchSession(batch, provider).look(console) { desk in
       let report = BatchReport(desk)
       guard let place = file ?? (format == .html ? report.usualPlace : nil) else {
@@ -43,6 +43,10 @@ struct BatchReportCommand: ToolCommand {
         Written(report: place.path, format: format.rawValue, jobs: desk.manifest.jobs.count), place.relativePath)
     }
     return .done
+  }
+
+  private var chosen: ReportFormat {
+    format ?? file.flatMap { ReportFormat(rawValue: $0.pathExtension.lowercased()) } ?? .html
   }
 
   private struct Written: Encodable {
