@@ -37,6 +37,24 @@ import Testing
     #expect(folder.contents == [".rwmedia", "out.mp4", "seed.mp4"])
   }
 
+  @Test("a large picture becomes a video of its shape and the model's lines, and the simulator's mark stays in it")
+  func largePicture() async throws {
+    let folder = try TemporaryFolder()
+    let (seed, out) = (folder / "seed.png", folder / "out.mp4")
+    try FFmpeg.make(["-f", "lavfi", "-i", "testsrc2=size=2400x1800", "-frames:v", "1", seed.path])
+    let outcome = try Command.run(
+      Tool.path,
+      [
+        "extend", seed.path, "--to", "1", "--model", "klingai:6@1", "--prompt", "a turn", "--provider", "sim", "-o",
+        out.path,
+      ], environment: ["RUNWARE_API_KEY": ""])
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(try FFmpeg.probe(out, "width,height") == "960\n720")
+    let clips = folder / ".rwmedia/clips"
+    let clip = try #require(try FileManager.default.contentsOfDirectory(atPath: clips.path).first)
+    #expect(try FFmpeg.probe(clips.appendingPathComponent(clip), "width,height") == "960\n720")
+  }
+
   @Test("at equal rates no frame is shown twice, and bars that the model's shape forced are off again")
   func noBarsNoDoubles() async throws {
     let folder = try TemporaryFolder()

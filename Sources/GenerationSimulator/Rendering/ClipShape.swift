@@ -25,13 +25,21 @@ struct ClipShape {
     timeline = try Timeline(duration: duration, fps: fps)
     let image = image ?? video?.size
     let choices = model.rules(for: task).sizes?.choices ?? model.sizes?.choices ?? []
+    let nearest = image.flatMap { model.nearestSize(to: $0, for: task) }
+    let followed = model.sizeFollowsFrameImage == true ? image.flatMap { Self.size(like: $0, near: nearest) } : nil
     let candidates = [
       request.size, aspect.flatMap { PixelSize($0) }.flatMap(Self.size(shaped:)),
       Self.size(named: resolution, like: image, among: choices),
-      image.flatMap { model.nearestSize(to: $0, for: task) }, complete.size, image.map(Self.even), Self.usualSize,
+      followed, nearest, complete.size, image.map(Self.even), Self.usualSize,
     ]
     guard let size = candidates.compactMap({ $0 }).first else { throw SimulatorError.noSize(model.id) }
     self.size = size
+  }
+
+  /// A frame image's shape, where that is clearly another than the nearest size's, with as many lines.
+  private static func size(like image: PixelSize, near nearest: PixelSize?) -> PixelSize? {
+    guard let nearest, nearest.aspectDistance(to: image) > 0.05 else { return nil }
+    return size(shaped: image, lines: min(nearest.width, nearest.height))
   }
 
   private static let usualRate = 24
@@ -49,8 +57,11 @@ struct ClipShape {
 
   /// The size of that shape whose shorter side has the usual lines.
   private static func size(shaped shape: PixelSize) -> PixelSize? {
-    guard let usual = usualSize else { return nil }
-    let factor = Double(usual.height) / Double(min(shape.width, shape.height))
+    usualSize.flatMap { size(shaped: shape, lines: $0.height) }
+  }
+
+  private static func size(shaped shape: PixelSize, lines: Int) -> PixelSize? {
+    let factor = Double(lines) / Double(min(shape.width, shape.height))
     return PixelSize(
       width: Int((Double(shape.width) * factor / 2).rounded()) * 2,
       height: Int((Double(shape.height) * factor / 2).rounded()) * 2)
