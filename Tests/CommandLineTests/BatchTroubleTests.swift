@@ -73,6 +73,16 @@ import Testing
     #expect(anew.text.contains("3 jobs: 1 done, 0 can't be done, 3 to do"), "\(anew.text)")
   }
 
+  @Test("what is made anew is made so once: a round that broke off is gone on with before another begins")
+  func anew() throws {
+    #expect(try batch("run").status == 0)
+    let outcomes = try (1...3).map { _ in try batch("run", "--no-reuse", "--limit", "1", "--json") }
+    #expect(outcomes.allSatisfy { $0.status == 0 })
+    let tasks = try #require(try outcomes.last?.json()["jobs"]?.elements).map { $0["tasks"]?.elements?.count }
+    #expect(tasks == [2, 2, 2])
+    #expect(try batch("plan", "--no-reuse", "--json").json()["generations"] == 3)
+  }
+
   @Test("of several candidates of a picture's clip the one that begins most like it is delivered, the others kept")
   func candidates() throws {
     try manifest("  - {id: a}", "duration: 1.2, count: 2")

@@ -71,6 +71,7 @@ public struct BatchPlan: Sendable, Encodable {
   public static func make(_ desk: BatchDesk, options: BatchOptions, inFlight: Int) async throws -> BatchPlan {
     let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(
       try options.selected(from: desk.manifest.jobs))
+    let options = options.anew(plans)
     let due = plans.filter(options.isDue).prefix(options.limit ?? .max).filter { $0.way != nil }
     let ids = Set(due.map(\.job.id))
     let costs = due.compactMap(\.cost)

@@ -13,6 +13,8 @@ public struct BatchOptions: Sendable {
   public var shard: (index: Int, count: Int)?
   /// Whether generations that exist are left alone and made anew.
   public var noReuse = false
+  /// The edition that jobs come to where what exists is made anew; see ``anew(_:)``.
+  private(set) var edition: Int?
   /// Whether jobs that failed for good are tried once more.
   public var retriesFailed = false
   /// Whether files that aren't ours are replaced.
@@ -31,14 +33,38 @@ public struct BatchOptions: Sendable {
     }.map(\.element)
   }
 
+  /// The options for these jobs, with the edition that they come to. A round that broke off is gone on with: only where
+  /// all are of one edition a further one begins. Run again, the same command makes nothing anew twice.
+  func anew(_ plans: [JobPlan]) -> BatchOptions {
+    guard noReuse else { return self }
+    let editions = plans.filter(\.hasEnded).compactMap(\.record?.edition)
+    let (oldest, newest) = (editions.min() ?? 0, editions.max() ?? 0)
+    var options = self
+    options.edition = oldest == newest ? newest + 1 : newest
+    return options
+  }
+
+  /// The edition that a job is made in.
+  func edition(of plan: JobPlan) -> Int {
+    let own = plan.record?.edition ?? 0
+    // Only what was finished is made anew: what a killed run began is gone on with.
+    return plan.hasEnded ? max(own, edition ?? own) : own
+  }
+
   /// Whether there is something to do for a job.
   func isDue(_ plan: JobPlan) -> Bool {
-    switch plan.state {
-    case .done: noReuse
-    case .failed: plan.way == nil || retriesFailed || noReuse
+    let isOld = edition(of: plan) > plan.record?.edition ?? 0
+    return switch plan.state {
+    case .done: isOld
+    case .failed: plan.way == nil || retriesFailed || isOld
     case .waiting, .running, .stopped: true
     }
   }
+}
+
+extension JobPlan {
+  /// Whether it was carried out to its end, good or bad.
+  fileprivate var hasEnded: Bool { [.done, .failed].contains(record?.state) }
 }
 
 extension WorkflowError {

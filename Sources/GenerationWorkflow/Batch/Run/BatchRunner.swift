@@ -33,20 +33,21 @@ public struct BatchRunner: Sendable {
     let jobs = try options.selected(from: desk.manifest.jobs)
     let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(jobs)
     try refuse(plans)
+    let options = options.anew(plans)
     var states = Dictionary(uniqueKeysWithValues: plans.map { ($0.job.id, $0.state) })
     let due = Array(plans.filter(options.isDue).prefix(options.limit ?? .max))
     observe(.planned(jobs: plans.count, done: plans.count { $0.state == .done }))
     observe(.spent(try await desk.ledger.spent(from: desk.batch)))
     let queue = try JobQueue(due, of: desk)
     let width = max(1, min(options.jobs, due.count))
-    let records = try await Array(0..<width).concurrentMap(width: width) { _ in try await work(on: queue) }
+    let records = try await Array(0..<width).concurrentMap(width: width) { _ in try await work(on: queue, options) }
       .flatMap(\.self)
     for record in records { states[record.id] = record.state }
     return Outcome(states: states, failure: BatchFailure.of(records, plans: plans, states: states))
   }
 
   /// What a worker does: job after job; one that another process has is left until the end.
-  private func work(on queue: JobQueue) async throws -> [JobRecord] {
+  private func work(on queue: JobQueue, _ options: BatchOptions) async throws -> [JobRecord] {
     let runner = JobRunner(desk: desk, options: options, observe: observe)
     var records: [JobRecord] = []
     while let (plan, lock) = try await queue.next() {

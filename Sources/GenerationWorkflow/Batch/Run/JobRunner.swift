@@ -64,9 +64,7 @@ struct JobRunner: Sendable {
 
   /// The record of a job that is about to be begun.
   private func record(of plan: JobPlan) throws -> JobRecord {
-    var edition = plan.record?.edition ?? 0
-    // Only what was finished is made anew: what a killed run began is gone on with.
-    if options.noReuse, [.done, .failed].contains(plan.record?.state) { edition += 1 }
+    let edition = options.edition(of: plan)
     let identity = plan.way?.identity ?? ""
     // What was made of another job, or an earlier time, is ours to replace, and nothing else.
     let isSame = plan.record?.identity == identity && plan.record?.edition == edition
