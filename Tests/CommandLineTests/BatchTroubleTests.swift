@@ -67,7 +67,13 @@ import Testing
   func planned() throws {
     #expect(try batch("plan", "--limit", "1", "--json").json()["generations"] == 1)
     #expect(try batch("run", "--only", "b").status == 0)
-    #expect(try batch("plan", "--json").json()["generations"] == 2)
+    let rest = try batch("plan", "--json").json()
+    #expect(rest["generations"] == 2)
+    // What the simulator took says what it will take, and nothing of the service.
+    #expect(rest["unpriced"] == 0 && rest["expectedCost"]?["amount"] != 0)
+    let real = try Command.run(
+      Tool.path, ["batch", "plan", (folder / "batch.yaml").path, "--json"], environment: ["RUNWARE_API_KEY": ""])
+    #expect(try real.json()["unpriced"] == 3, "\(real.stderr)")
     let anew = try batch("plan", "--no-reuse")
     #expect(anew.text.contains("3 generations from 1 input"), "\(anew.text)")
     #expect(anew.text.contains("3 jobs: 1 done, 0 can't be done, 3 to do"), "\(anew.text)")

@@ -33,12 +33,21 @@ extension Ledger {
   }
 }
 
-/// What a second of a model's clips did cost, as both stores' SQL; looked up in an index, however many there are.
+extension LedgerTransaction {
+  /// The most that a second of a model's clips ever cost at a service; `nil` where none is known.
+  func dearestSecond(of model: String, scope: String) throws -> Decimal? {
+    let dearest = try row(LedgerPrices.dearest, [.text(model), .text(scope)])?.real("dearest")
+    return dearest.map { Cost(millionths: Int64($0.rounded(.up))).amount }
+  }
+}
+
+/// What a second of a model's clips did cost, as both stores' SQL; looked up in an index, however many there are. The
+/// simulator's prices are its own.
 enum LedgerPrices {
   private static let price = "(charge / seconds / results)"
   private static let known = "stage = 'fetched' AND cost IS NOT NULL AND seconds > 0"
   static let index = "CREATE INDEX task_on_price ON task (model, \(price)) WHERE \(known)"
   static let dearest = """
-    SELECT \(price) AS dearest FROM task WHERE model = ? AND \(known) ORDER BY \(price) DESC LIMIT 1
+    SELECT \(price) AS dearest FROM task WHERE model = ? AND scope = ? AND \(known) ORDER BY \(price) DESC LIMIT 1
     """
 }

@@ -59,13 +59,19 @@ public final class Ledger: Sendable {
   }
 
   /// The latest try of a generation, `nil` where it was never asked for; and the most that a second of the model's clips
-  /// ever cost, `nil` where none is known.
-  func past(of identity: String, model: String) async throws -> (latest: GenerationTask?, dearestSecond: Decimal?) {
+  /// ever cost at this service, `nil` where none is known.
+  func past(
+    of identity: String, model: String, scope: String
+  ) async throws -> (latest: GenerationTask?, dearestSecond: Decimal?) {
     try await read { db in
       let latest = try db.tasks("WHERE identity = ? ORDER BY attempt DESC LIMIT 1", [.text(identity)]).first
-      let dearest = try db.row(LedgerPrices.dearest, [.text(model)])?.real("dearest")
-      return (latest, dearest.map { Cost(millionths: Int64($0.rounded(.up))).amount })
+      return (latest, try db.dearestSecond(of: model, scope: scope))
     }
+  }
+
+  /// The most that a second of a model's clips ever cost at a service; `nil` where none is known.
+  func dearestSecond(of model: String, scope: String) async throws -> Decimal? {
+    try await read { try $0.dearestSecond(of: model, scope: scope) }
   }
 
   /// Writes down a task that is about to be sent, if its purse can pay it: asked and written in one transaction.

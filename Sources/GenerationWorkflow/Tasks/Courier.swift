@@ -46,7 +46,7 @@ struct Courier: Sendable {
   /// Waits until the service has made the task, or given it up.
   func follow(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
     let began = ContinuousClock.now
-    let usual = try await usualTimes.seconds(of: task.model)
+    let usual = try await usualTimes.seconds(of: task.model, scope: task.scope)
     if let usual { await provider.expect(task.remoteID, toTake: .seconds(usual)) }
     for try await state in provider.states(of: task.remoteID, results: task.results) {
       switch state {

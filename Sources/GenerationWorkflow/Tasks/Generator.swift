@@ -67,7 +67,7 @@ public struct Generator: Sendable {
     _ request: GenerationRequest, _ identity: TaskIdentity, model: ModelSpec, label: String,
     progress: ProgressHandler?
   ) async throws -> Generated {
-    let past = try await ledger.past(of: identity.text, model: model.id)
+    let past = try await ledger.past(of: identity.text, model: model.id, scope: provider.scope)
     let price = Pricing.expected(for: request, of: model, dearestSecond: past.dearestSecond)
     let known = try await unsentGivenUp(past.latest)
     var failed = known?.stage == .failed ? known : nil

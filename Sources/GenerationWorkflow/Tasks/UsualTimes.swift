@@ -4,19 +4,19 @@ import Synchronization
 final class UsualTimes: Sendable {
   private let ledger: Ledger
   private let now: @Sendable () -> ContinuousClock.Instant
-  private let known = Mutex<[String: (seconds: Double?, at: ContinuousClock.Instant)]>([:])
+  private let known = Mutex<[[String]: (seconds: Double?, at: ContinuousClock.Instant)]>([:])
   private static let kept = Duration.seconds(10)
 
   init(_ ledger: Ledger, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
     (self.ledger, self.now) = (ledger, now)
   }
 
-  /// Seconds that a model's tasks usually take, as of a few seconds ago; `nil` where nobody knows.
-  func seconds(of model: String) async throws -> Double? {
+  /// Seconds that a model's tasks usually take at a service, as of a few seconds ago; `nil` where nobody knows.
+  func seconds(of model: String, scope: String) async throws -> Double? {
     let now = now()
-    if let (seconds, at) = known.withLock({ $0[model] }), now - at < Self.kept { return seconds }
-    let seconds = try await ledger.usualSeconds(of: model)
-    known.withLock { $0[model] = (seconds, now) }
+    if let (seconds, at) = known.withLock({ $0[[model, scope]] }), now - at < Self.kept { return seconds }
+    let seconds = try await ledger.usualSeconds(of: model, scope: scope)
+    known.withLock { $0[[model, scope]] = (seconds, now) }
     return seconds
   }
 }

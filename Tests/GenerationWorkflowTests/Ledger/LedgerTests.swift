@@ -31,7 +31,7 @@ import Testing
     try await ledger.insert(task)
     await ledger.close()
     let again = try rig.open()
-    let latest = try await again.past(of: "i", model: "m").latest
+    let latest = try await again.past(of: "i", model: "m", scope: "test").latest
     #expect(latest == task)
     #expect(try await again.task(task.id) == latest)
     #expect(try await again.tasks().first == latest)
@@ -99,7 +99,7 @@ import Testing
     #expect(error?.report.code == "workflow.ledger")
     try await ledger.advance(first, to: .failed)
     try await ledger.insert(Self.task(attempt: 2))
-    #expect(try await ledger.past(of: "i", model: "m").latest?.attempt == 2)
+    #expect(try await ledger.past(of: "i", model: "m", scope: "test").latest?.attempt == 2)
     #expect(try await ledger.tasks().map(\.attempt) == [1, 2])
   }
 
@@ -175,8 +175,8 @@ import Testing
   )
   func figures(kind: LedgerKind) async throws {
     let ledger = try await LedgerRig(kind).open()
-    #expect(try await ledger.usualSeconds(of: "minimax:1@1") == nil)
-    #expect(try await ledger.past(of: "i", model: "minimax:1@1").dearestSecond == nil)
+    #expect(try await ledger.usualSeconds(of: "minimax:1@1", scope: "test") == nil)
+    #expect(try await ledger.past(of: "i", model: "minimax:1@1", scope: "test").dearestSecond == nil)
     #expect(try await ledger.spent(from: "test") == .zero)
     for number in 1...3 {
       var task = Self.task(identity: "i\(number)")
@@ -184,8 +184,11 @@ import Testing
       task.changedAt = task.createdAt.addingTimeInterval(Double(number) * 10)
       try await ledger.insert(task)
     }
-    #expect(try await ledger.usualSeconds(of: "minimax:1@1") == 20)
-    #expect(try await ledger.past(of: "i", model: "minimax:1@1").dearestSecond == 0.3)
+    #expect(try await ledger.usualSeconds(of: "minimax:1@1", scope: "test") == 20)
+    #expect(try await ledger.past(of: "i", model: "minimax:1@1", scope: "test").dearestSecond == 0.3)
+    // What the simulator takes says nothing of the service.
+    #expect(try await ledger.dearestSecond(of: "minimax:1@1", scope: "sim") == nil)
+    #expect(try await ledger.usualSeconds(of: "minimax:1@1", scope: "sim") == nil)
   }
 
   @Test(

@@ -15,7 +15,7 @@ import Testing
     let later = Mutex(Duration.zero)
     let start = ContinuousClock.now
     let times = UsualTimes(ledger) { start + later.withLock(\.self) }
-    #expect(try await times.seconds(of: "minimax:1@1") == nil)
+    #expect(try await times.seconds(of: "minimax:1@1", scope: "test") == nil)
     for number in 1...3 {
       var task = LedgerTests.task(identity: "i\(number)")
       task.stage = .fetched
@@ -23,9 +23,9 @@ import Testing
       try await ledger.insert(task)
     }
     later.withLock { $0 = .seconds(9) }
-    #expect(try await times.seconds(of: "minimax:1@1") == nil)
-    #expect(try await times.seconds(of: "another") == nil)
+    #expect(try await times.seconds(of: "minimax:1@1", scope: "test") == nil)
+    #expect(try await times.seconds(of: "another", scope: "test") == nil)
     later.withLock { $0 = .seconds(10) }
-    #expect(try await times.seconds(of: "minimax:1@1") == 20)
+    #expect(try await times.seconds(of: "minimax:1@1", scope: "test") == 20)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GenerationClient
 public import MediaBasics
 public import ModelCatalog
 
@@ -89,9 +90,11 @@ public struct BatchPlan: Sendable, Encodable {
   /// A chain's clips come one after the other, jobs side by side in so many lanes.
   private static func seconds(_ due: [JobPlan], _ desk: BatchDesk, lanes: Int) async throws -> Double? {
     var usual: [String: Double] = [:]
-    for model in Set(due.map(\.job.model.id)) {
-      guard let seconds = try await desk.ledger.usualSeconds(of: model) else { return nil }
-      usual[model] = seconds
+    for model in Dictionary(due.map { ($0.job.model.id, $0.job.model) }, uniquingKeysWith: { $1 }).values {
+      guard let scope = desk.generators[model.provider]?.provider.scope,
+        let seconds = try await desk.ledger.usualSeconds(of: model.id, scope: scope)
+      else { return nil }
+      usual[model.id] = seconds
     }
     let times = due.map { Double($0.generations) * (usual[$0.job.model.id] ?? 0) }
     return max(times.max() ?? 0, times.reduce(0, +) / Double(lanes))

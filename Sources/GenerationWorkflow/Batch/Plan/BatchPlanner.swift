@@ -13,18 +13,26 @@ struct BatchPlanner: Sendable {
   /// Plans every job, several at the same time.
   func plan(_ jobs: [ManifestJob]) async throws -> [JobPlan] {
     let records = try await desk.ledger.jobs(of: desk.batch)
-    return try await jobs.concurrentMap(width: 4) { try await plan($0, records[$0.id]) }
+    var seconds: [String: Decimal] = [:]
+    for model in Dictionary(jobs.map { ($0.model.id, $0.model) }, uniquingKeysWith: { $1 }).values {
+      guard let scope = desk.generators[model.provider]?.provider.scope else { continue }
+      seconds[model.id] = try await desk.ledger.dearestSecond(of: model.id, scope: scope)
+    }
+    let known = seconds
+    return try await jobs.concurrentMap(width: 4) { try await plan($0, records[$0.id], second: known[$0.model.id]) }
   }
 
   /// Plans one job, given what the ledger knows of it.
-  func plan(_ job: ManifestJob, _ record: JobRecord?) async throws -> JobPlan {
+  ///
+  /// - Parameter second: what a second of its model's clips did cost, for a model whose price isn't listed.
+  func plan(_ job: ManifestJob, _ record: JobRecord?, second: Decimal? = nil) async throws -> JobPlan {
     do {
       let recipe = try JobRecipe(job, video: desk.video(of: job, 0))
       let generator = try desk.generator(for: job)
       let (identity, inputs) = try await JobIdentity.of(
         job, recipe, output: desk.manifest.output, scope: generator.provider.scope)
       let current = record?.identity == identity ? record : nil
-      let check = try await Self.check(recipe, generator)
+      let check = try await Self.check(recipe, generator, second: second)
       let state = state(current)
       let isMade = isMade(current)
       if state != .done, !isMade { try await JobDelivery(desk: desk, overwrite: overwrite).refuseForeign(for: job) }
@@ -63,17 +71,24 @@ struct BatchPlanner: Sendable {
     var warnings: [String]
   }
 
-  private static func check(_ recipe: JobRecipe, _ generator: Generator) async throws -> Check {
+  private static func check(_ recipe: JobRecipe, _ generator: Generator, second: Decimal?) async throws -> Check {
     switch recipe {
     case .clip(let request):
       let (asked, issues) = try await ClipGenerator(generator).plan(request)
       return Check(
-        generations: 1, cost: RequestChecker.expectedCost(of: asked, for: request.model),
+        generations: 1,
+        cost: RequestChecker.expectedCost(of: asked, for: request.model)
+          ?? second.map { Pricing.expected(for: asked, of: request.model, dearestSecond: $0) },
         warnings: issues.map(\.message))
     case .chain(let request):
       let plan = try await Extender(generator).plan(request)
       return Check(
-        generations: plan.durations.count * request.bestOf, cost: plan.cost, warnings: plan.warnings.map(\.message))
+        generations: plan.durations.count * request.bestOf,
+        cost: plan.cost
+          ?? second.map {
+            Cost($0 * Decimal(Int(plan.durations.map(\.doubleValue).reduce(0, +).rounded(.up)))) * request.bestOf
+          },
+        warnings: plan.warnings.map(\.message))
     }
   }
 }
