@@ -89,6 +89,26 @@ import Testing
     #expect(try batch("plan", "--no-reuse", "--json").json()["generations"] == 3)
   }
 
+  @Test("two outputs that turn out to be of one name are told, and what was bought serves once the name is put right")
+  func sameName() throws {
+    func write(_ output: String, _ name: String) throws {
+      let text = """
+        output: "out/{id}-\(output).{ext}"
+        defaults: {model: "bytedance:2@1", prompt: turn, image: a.png, duration: 1.2}
+        jobs: [{id: a, outputs: [{format: mp4, \(name)size: 1920x1080, quality: 30}, mp4]}]
+        """
+      try Data(text.utf8).write(to: folder / "batch.yaml")
+    }
+    try write("{width}x{height}", "")
+    let outcome = try batch("run", "--json")
+    #expect(outcome.status == 1, "\(outcome.stderr)")
+    #expect(try outcome.json()["jobs"]?.elements?.first?["failure"]?["code"] == "workflow.same-name")
+    try write("{output}", "name: small, ")
+    let fixed = try batch("run", "--json")
+    #expect(fixed.status == 0, "\(fixed.stderr)")
+    #expect(try fixed.json()["jobs"]?.elements?.first?["tasks"]?.elements?.count == 1)
+  }
+
   @Test("of several candidates of a picture's clip the one that begins most like it is delivered, the others kept")
   func candidates() throws {
     try manifest("  - {id: a}", "duration: 1.2, count: 2")

@@ -63,8 +63,12 @@ extension BatchManifest {
     var problems = reader.problems
     let resolver = JobResolver(
       defaults: given.laid(over: defaults), presets: presets, catalog: catalog,
-      folder: file.deletingLastPathComponent(), outputVariables: template?.variables ?? [])
-    let jobs = rows.enumerated().compactMap { resolver.job($1, index: $0 + 1, problems: &problems) }
+      folder: file.deletingLastPathComponent())
+    var usage = VariableUsage(used: template?.variables ?? [])
+    let jobs = rows.enumerated().compactMap {
+      resolver.job($1, index: $0 + 1, usage: &usage, problems: &problems)
+    }
+    problems += usage.slips(in: rows.first?.place ?? root.place)
     problems += duplicates(rows)
     if let template { problems += template.problems(of: jobs) }
     guard problems.isEmpty, let template else { throw WorkflowError.manifest(problems) }

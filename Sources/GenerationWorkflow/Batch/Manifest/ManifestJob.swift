@@ -31,11 +31,13 @@ struct JobResolver {
   let presets: PresetCatalog
   let catalog: ModelCatalog
   let folder: URL
-  /// The variables that outputs are called by.
-  let outputVariables: Set<String>
 
   /// The job of an entry; `nil` where something is wrong, which `problems` then tells.
-  func job(_ entry: SourceNode, index: Int, problems: inout [FileProblem]) -> ManifestJob? {
+  ///
+  /// - Parameter usage: gains the job's own variables, and those that its texts use.
+  func job(
+    _ entry: SourceNode, index: Int, usage: inout VariableUsage, problems: inout [FileProblem]
+  ) -> ManifestJob? {
     let before = problems.count
     let path = "jobs[\(index - 1)]"
     let id = id(of: entry, path: path, problems: &problems)
@@ -46,17 +48,8 @@ struct JobResolver {
     let always = ["id": id ?? "", "index": "\(index)", "preset": preset?.name ?? "none", "model": model?.id ?? ""]
     let own = variables(of: node, path: path, problems: &problems)
     let variables = always.merging(own) { $1 }
-    let used = fill(&node, variables, preset, at: entry.place, path: path, problems: &problems)
-    for name in own.keys where !used.contains(name) && !outputVariables.contains(name) {
-      if let setting = JobSettings.meant(by: name) {
-        problems.append(
-          FileProblem(
-            file: entry.place.file, line: nil, path: name,
-            message:
-              "no text uses this variable, and it is called nearly like the setting '\(setting)'; write \(setting), or call it otherwise"
-          ))
-      }
-    }
+    usage.own.formUnion(own.keys)
+    usage.used.formUnion(fill(&node, variables, preset, at: entry.place, path: path, problems: &problems))
     var settings = JobSettings(node, path: path, problems: &problems)
     let set = model.map { parameters(node, $0, path: path, problems: &problems) }
     guard problems.count == before, let id, let model, let set else { return nil }

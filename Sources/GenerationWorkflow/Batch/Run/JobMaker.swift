@@ -31,6 +31,11 @@ struct JobMaker: Sendable {
       let number = masters.count > 1 ? index + 1 : nil
       made += try await outputs(of: master, number: number)
     }
+    // Two sizes that differ in the manifest may be one: what the model makes is known only now.
+    let paths = made.map(\.facts.path)
+    if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
+      throw WorkflowError.sameName(path, job)
+    }
     let delivery = JobDelivery(desk: desk, overwrite: overwrite)
     var result = JobResult(
       outputs: made.map(\.facts), seams: masters.flatMap(\.seams), warnings: distinct(masters.flatMap(\.warnings)),
@@ -95,6 +100,13 @@ struct JobMaker: Sendable {
 }
 
 extension WorkflowError {
+  static func sameName(_ path: String, _ job: ManifestJob) -> WorkflowError {
+    WorkflowError(
+      "same-name", .configuration, "Two outputs of job '\(job.id)' would be called '\(path)'.",
+      hint: "Give each a name: and put {output} into the file's name; what was generated is kept.",
+      details: ["job": .string(job.id)])
+  }
+
   static func checks(_ job: ManifestJob, _ broken: [Verification.Check]) -> WorkflowError {
     let reasons = broken.map { "\($0.name) is \($0.actual), not \($0.expected)" }.joined(separator: "; ")
     return WorkflowError(
