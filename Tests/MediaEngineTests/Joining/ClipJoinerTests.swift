@@ -38,19 +38,6 @@ import Testing
     #expect(zip(times.dropFirst(), times).allSatisfy { abs($0 - $1 - 1.0 / 24) < 1e-4 })
   }
 
-  @Test func `a picture is like the clip that begins with it, and less like one that begins otherwise`() async throws
-  {
-    let clips = try clips([NumberedClip(count: 3), NumberedClip(first: 77, count: 3)])
-    let picture = folder / "first.png"
-    try FFmpeg.make(["-i", clips[0].file.path, "-frames:v", "1", picture.path])
-    let own = try await ClipJoiner.likeness(of: picture, atBeginningOf: clips[0])
-    let other = try await ClipJoiner.likeness(of: picture, atBeginningOf: clips[1])
-    #expect(own > 0.95 && other < own - 0.05, "\(own), \(other)")
-    await #expect(throws: MediaError.self) {
-      try await ClipJoiner.likeness(of: clips[0].file, atBeginningOf: clips[0])
-    }
-  }
-
   @Test func `keep shows the doubled frame twice`() async throws {
     let out = folder / "out.mp4"
     let report = try await ClipJoiner.join(
