@@ -22,7 +22,7 @@ import Testing
     try Pillow.make("Image.new('RGB', (64, 36), 'red')", folder / "a.png")
     let manifest = """
       version: 1
-      defaults: {model: "minimax:1@1", prompt: turn, image: a.png}
+      defaults: {model: "minimax:1@1", prompt: turn, image: a.png, duration: 6}
       jobs:
         - {id: strict, seed: 1, checks: {frozen: 1, black: 0.2}}
         - {id: patient, seed: 2, checks: {frozen: 1.5, black: 1}}
@@ -41,5 +41,7 @@ import Testing
     #expect(checks?.map { $0["name"]?.text } == ["frozen", "black"])
     #expect(checks?.map { $0["actual"]?.text } == ["1.2 s from frame 9 on", "0.32 s from frame 39 on"])
     #expect(FileManager.default.fileExists(atPath: (folder / "out/strict.mp4").path))
+    let warnings = jobs[1]["warnings"]?.elements?.compactMap(\.text)
+    #expect(warnings?.contains("The model made 1.88 s where 6.0 s were asked for.") == true, "\(warnings ?? [])")
   }
 }

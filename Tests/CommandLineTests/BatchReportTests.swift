@@ -75,6 +75,8 @@ private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
     #expect(try json.json()["jobs"]?.elements?.map { $0["state"] } == ["waiting", "waiting"])
     let csv = try batch("report", ["--format", "csv", "-o", (folder / "jobs.csv").path])
     #expect(csv.text == (folder / "jobs.csv").path + "\n")
+    #expect(try batch("report", ["-o", (folder / "named.csv").path]).status == 0)
+    #expect(try Data(contentsOf: folder / "named.csv") == Data(contentsOf: folder / "jobs.csv"))
     let lines = try String(contentsOf: folder / "jobs.csv", encoding: .utf8).components(separatedBy: "\r\n")
     #expect(lines.map { $0.prefix(9) } == ["id,state,", "a,waiting", "b,waiting", ""])
     try manifest("  - {id: c, image: a.png}", name: "other")

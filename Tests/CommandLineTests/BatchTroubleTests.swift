@@ -132,6 +132,33 @@ import Testing
       ["batch", "status", (folder / "batch.yaml").path, "--json"], environment: simulator.environment()
     ).outcome()
     #expect(try states(status) == ["stopped", "stopped", "stopped"])
+    // Asked for and not answered yet: nothing of it is spent.
+    let (cost, setAside) = (try status.json()["cost"], try status.json()["setAside"])
+    #expect(cost == setAside && cost?["amount"] != 0, "\(String(describing: setAside))")
+  }
+
+  @Test("who began it with nohup isn't heard of when the terminal closes")
+  func hangup() async throws {
+    let simulator = try await ExternalSimulator.start("--latency", "2")
+    let running = try RunningCommand(
+      "/usr/bin/nohup",
+      [Tool.path, "batch", "run", (folder / "batch.yaml").path, "--poll-interval", "0.1", "--json"],
+      environment: simulator.environment())
+    try await running.signal(SIGHUP) { try simulator.journal().count("poll") > 2 }
+    let outcome = try await running.outcome()
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(try states(outcome) == ["done", "done", "done"])
+  }
+
+  @Test("the user's presets are those of $HOME")
+  func home() throws {
+    let presets = folder / ".config/rwmedia/presets"
+    try FileManager.default.createDirectory(at: presets, withIntermediateDirectories: true)
+    try Data("title: Mine\nsettings: {model: \"bytedance:2@1\"}\n".utf8).write(
+      to: presets.appendingPathComponent("mine.yaml"))
+    let outcome = try Command.run(
+      Tool.path, ["presets", "list", "--json"], environment: ["HOME": folder.url.path, "XDG_CONFIG_HOME": ""])
+    #expect(try outcome.json()["presets"]?.elements?.contains { $0["name"] == "mine" } == true, "\(outcome.stderr)")
   }
 
   @Test("the commands on a page are about the same batch: its preset and ledger, and within its limit")

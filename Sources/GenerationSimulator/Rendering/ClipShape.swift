@@ -30,7 +30,7 @@ struct ClipShape {
     let candidates = [
       request.size, aspect.flatMap { PixelSize($0) }.flatMap(Self.size(shaped:)),
       Self.size(named: resolution, like: image, among: choices),
-      followed, nearest, complete.size, image.map(Self.even), Self.usualSize,
+      followed, nearest, complete.size, image?.even, Self.usualSize,
     ]
     guard let size = candidates.compactMap({ $0 }).first else { throw SimulatorError.noSize(model.id) }
     self.size = size
@@ -65,10 +65,5 @@ struct ClipShape {
     return PixelSize(
       width: Int((Double(shape.width) * factor / 2).rounded()) * 2,
       height: Int((Double(shape.height) * factor / 2).rounded()) * 2)
-  }
-
-  /// Video has two pixels to a colour sample in both directions.
-  private static func even(_ size: PixelSize) -> PixelSize {
-    PixelSize(width: max(size.width & ~1, 2), height: max(size.height & ~1, 2)) ?? size
   }
 }

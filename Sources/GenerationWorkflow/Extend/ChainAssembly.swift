@@ -46,9 +46,9 @@ struct ChainAssembly: Sendable {
     let made = first.contentRect.size ?? first.video.size
     let scale = min(
       Double(made.width) / Double(plan.size.width), Double(made.height) / Double(plan.size.height))
-    func scaled(_ side: Int) -> Int { max(Int((Double(side) * scale).rounded()) & ~1, 2) }
+    func scaled(_ side: Int) -> Int { Int((Double(side) * scale).rounded()) }
     guard scale < 1 else { return plan.size }
-    return PixelSize(width: scaled(plan.size.width), height: scaled(plan.size.height)) ?? plan.size
+    return PixelSize(width: scaled(plan.size.width), height: scaled(plan.size.height))?.even ?? plan.size
   }
 
   private var clips: [JoinClip] {

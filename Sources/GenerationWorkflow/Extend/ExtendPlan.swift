@@ -82,7 +82,7 @@ public struct ExtendPlan: Sendable {
       let content = Placement(of: seed.size, in: modelSize, fit: request.fit).contentRect.size ?? modelSize
       if request.fit == .cover || content.pixelCount < size.pixelCount { size = content }
     }
-    return PixelSize(width: max(size.width & ~1, 2), height: max(size.height & ~1, 2)) ?? size
+    return size.even
   }
 
   private static func checkWays(_ request: ExtendRequest, _ seed: SeedMedia) throws(WorkflowError) {

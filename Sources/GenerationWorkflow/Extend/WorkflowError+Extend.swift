@@ -5,8 +5,7 @@ import ModelCatalog
 extension WorkflowError {
   /// Throws where one of the issues is an error, with all of them; else gives the warnings, each once.
   static func refuse(_ issues: [Issue], model: ModelSpec) throws(WorkflowError) -> [Issue] {
-    var seen: Set<Issue> = []
-    let distinct = issues.filter { seen.insert($0).inserted }
+    let distinct = issues.distinct
     let errors = distinct.filter { $0.severity == .error }
     guard let first = errors.first else { return distinct }
     let data = (try? JSONEncoder().encode(errors)) ?? Data()

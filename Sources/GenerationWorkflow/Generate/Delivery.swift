@@ -50,7 +50,7 @@ struct Delivery: Sendable {
     if isRight, content == PixelRect(video.size) { return (video, nil) }
     var options = JoinOptions()
     options.format = format
-    options.size = PixelSize(width: max(content.width & ~1, 2), height: max(content.height & ~1, 2))
+    options.size = content.size?.even
     options.quality = request.quality ?? 95
     return (video, Change(clip: JoinClip(clip.file, contentRect: content), options: options))
   }

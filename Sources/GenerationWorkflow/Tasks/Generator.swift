@@ -73,6 +73,8 @@ public struct Generator: Sendable {
     var failed = known?.stage == .failed ? known : nil
     if let known, failed == nil {
       notes("\(label): going on with task \(known.id), which is \(known.stage.rawValue).")
+      purchases.begin()
+      defer { purchases.end() }
       let made = try await finish(known, progress: progress)
       if made.task.stage != .failed { return made }
       failed = made.task

@@ -37,6 +37,11 @@ public struct PixelSize: Hashable, Sendable {
   /// The size with its sides exchanged, as after a quarter turn.
   public var transposed: PixelSize { PixelSize(uncheckedWidth: height, height: width) }
 
+  /// The size with its odd sides one pixel shorter, as 4:2:0 wants them; a side of 1 becomes 2.
+  public var even: PixelSize {
+    PixelSize(uncheckedWidth: max(width / 2 * 2, 2), height: max(height / 2 * 2, 2))
+  }
+
   /// The size made smaller until no side is longer than `side`; as it is where none is.
   public func within(_ side: Int) -> PixelSize {
     let longest = max(width, height)

@@ -43,7 +43,7 @@ struct JoinJob: Sendable {
       entry.info.warnings.map { "'\(entry.clip.file.relativePath)': \($0)" }
     }
     let kept = first.clip.contentRect?.size ?? first.video.size
-    size = EvenSize.below(options.size ?? kept)
+    size = (options.size ?? kept).even
     if size != options.size ?? kept {
       warnings.append("\(options.size ?? kept) has an odd side, which video can't have: the output is \(size).")
     }
@@ -216,7 +216,7 @@ struct JoinJob: Sendable {
     let kept = clip.contentRect ?? PixelRect(shown)
     let keptSize = kept.size ?? shown
     var fitting = PictureFitting(contentRect: clip.contentRect, size: size)
-    if EvenSize.below(keptSize) == size, keptSize != size {
+    if keptSize.even == size, keptSize != size {
       fitting.contentRect = PixelRect(x: kept.x, y: kept.y, width: size.width, height: size.height)
     } else if keptSize.aspectDistance(to: size) > sameShape {
       fitting.fit = .cover

@@ -8,7 +8,7 @@ extension ClipJoiner {
   /// - Throws: what reading a clip throws, as ``join(_:to:options:overwrite:progress:)`` does.
   public static func likeness(at earlier: JoinClip, _ later: JoinClip) async throws -> Double {
     let (before, after) = (try await video(of: earlier), try await video(of: later))
-    let size = EvenSize.below(earlier.contentRect?.size ?? before.size)
+    let size = (earlier.contentRect?.size ?? before.size).even
     return try await BlockingWork.run { cancellation in
       let ending = try PictureReader(
         earlier.file, before, fitting: PictureFitting(contentRect: earlier.contentRect, size: size),
@@ -29,7 +29,7 @@ extension ClipJoiner {
   /// - Throws: `media.not-image`; what reading a clip throws, as ``join(_:to:options:overwrite:progress:)`` does.
   public static func likeness(of picture: URL, atBeginningOf clip: JoinClip) async throws -> Double {
     let video = try await video(of: clip)
-    let size = EvenSize.below(clip.contentRect?.size ?? video.size)
+    let size = (clip.contentRect?.size ?? video.size).even
     return try await BlockingWork.run { cancellation in
       let image = try StillImage.decode(picture)
       let still = try Frame()

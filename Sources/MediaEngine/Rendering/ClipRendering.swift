@@ -11,7 +11,7 @@ struct ClipRendering {
   init(_ script: ClipScript, file: String) throws {
     guard script.frames >= 1 else { throw MediaError.noFrames(given: script.frames) }
     try OutputRate.check(script.fps)
-    size = EvenSize.below(script.size)
+    size = script.size.even
     video = try VideoEncoding(
       codec: script.format.codecs[0], size: size, rate: script.fps, quality: script.quality, speed: .rehearsal)
     self.script = script

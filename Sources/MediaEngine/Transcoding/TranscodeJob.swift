@@ -34,7 +34,7 @@ struct TranscodeJob: Sendable {
       [.init(name: input.relativePath, frames: video.frames, fps: video.fps)], seam: .keep, fps: fps)
     var warnings = info.warnings
     let asked = options.size ?? video.size
-    let size = EvenSize.below(asked)
+    let size = asked.even
     if size != asked {
       warnings.append("\(asked) has an odd side, which video can't have: the output is \(size).")
     }
@@ -44,7 +44,7 @@ struct TranscodeJob: Sendable {
     var fitting = PictureFitting(
       size: size, fit: options.fit, background: options.background, gravity: options.gravity)
     // An odd pixel is cut off: scaling by one would soften the whole picture.
-    if EvenSize.below(video.size) == size { fitting.contentRect = PixelRect(size) }
+    if video.size.even == size { fitting.contentRect = PixelRect(size) }
     self.fitting = fitting
     self.warnings = warnings
   }

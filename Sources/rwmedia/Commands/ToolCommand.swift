@@ -16,10 +16,7 @@ extension ToolCommand {
     let console = report.console
     let command = self
     let work = Task { try await command.execute(console) }
-    let signals = Interruption {
-      console.note("Stopping: what is begun and short is finished and saved. Once more ends it at once.")
-      work.cancel()
-    }
+    let signals = Interruption { work.cancel() }
     defer { signals.stop() }
     let status: ExitStatus
     do {

@@ -43,7 +43,12 @@ struct BatchSession: Sendable {
       let view = BatchView(console, limit: limit)
       let outcome: BatchRunner.Outcome
       do {
-        outcome = try await BatchRunner(desk, options: options, observe: view.observer).run()
+        let runner = BatchRunner(desk, options: options, observe: view.observer)
+        outcome = try await withTaskCancellationHandler {
+          try await runner.run()
+        } onCancel: {
+          console.note("Stopping: what is paid for and here is finished and saved. Once more ends it at once.")
+        }
         view.close()
       } catch {
         view.close()

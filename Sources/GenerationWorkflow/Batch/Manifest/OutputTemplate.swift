@@ -83,8 +83,8 @@ public struct OutputTemplate: Sendable {
   func problems(of jobs: [ManifestJob]) -> [FileProblem] {
     var owners: [String: ManifestJob] = [:]
     return jobs.flatMap { job in
-      var problems = problems(of: job)
       let paths = paths(of: job)
+      var problems = problems(of: job, called: paths)
       if let path = paths.first(where: { owners[$0].map { $0.id != job.id } ?? false }), let other = owners[path] {
         let line = other.place.line.map { " in line \($0)" } ?? ""
         problems.append(
@@ -98,7 +98,7 @@ public struct OutputTemplate: Sendable {
     }
   }
 
-  private func problems(of job: ManifestJob) -> [FileProblem] {
+  private func problems(of job: ManifestJob, called paths: [String]) -> [FileProblem] {
     let known = Set(job.variables.keys).union(["ext", "output", "width", "height", "candidate"])
     var problems = template.variables.subtracting(known).sorted().map { name in
       problem(job, "{\(name)} has no value for job '\(job.id)'; there are: \(known.sorted().joined(separator: ", "))")
@@ -109,16 +109,14 @@ public struct OutputTemplate: Sendable {
         problem(
           job, "{\(name)} is '\(value)' in job '\(job.id)', \(Self.nameRule)"))
     }
-    if let path = paths(of: job).first(where: {
+    if let path = paths.first(where: {
       $0.split(separator: "/").contains { $0.utf8.count > Self.longestName }
     }) {
       problems.append(
         problem(job, "'\(path)' of job '\(job.id)' is too long: names have at most \(Self.longestName) bytes"))
     }
     var names: [String: Int] = [:]
-    for (index, output) in job.settings.outputs.enumerated() {
-      let size = output.size ?? job.settings.size
-      let path = path(of: output, job, width: size?.width ?? 0, height: size?.height ?? 0, number: nil)
+    for (index, path) in paths.prefix(job.settings.outputs.count).enumerated() {
       if let other = names.updateValue(index, forKey: path) {
         problems.append(
           problem(

@@ -30,8 +30,7 @@ extension WorkflowError {
   private static func kinds(of problems: [FileProblem]) -> [ProblemKind] {
     var kinds: [ProblemKind] = []
     var known: [FileProblem: Int] = [:]
-    var seen: Set<FileProblem> = []
-    for problem in problems where seen.insert(problem).inserted {
+    for problem in problems.distinct {
       // In which job and line doesn't matter.
       let member = problem.path.replacing(/jobs\[[0-9]+\]/, with: "jobs[]")
       let likeIt = FileProblem(file: problem.file, line: nil, path: member, message: problem.message)

@@ -37,10 +37,7 @@ struct JobDelivery: Sendable {
   /// - Parameter past: what was recorded of the job, in each batch whose files it may replace.
   /// - Throws: `workflow.foreign-file` where a file is there that is none of the job's.
   func claims(for files: [Ready], of job: ManifestJob, past: [JobRecord]) async throws -> [String: Set<String>] {
-    var claims: [String: Set<String>] = [:]
-    for record in past {
-      claims.merge(record.result?.claims ?? [:]) { $0.union($1) }
-    }
+    var claims = claims(of: past)
     for file in files {
       claims[file.target.path, default: []].insert(file.sha256)
       try await refuseForeign(file.target, claims, job)
@@ -55,13 +52,15 @@ struct JobDelivery: Sendable {
     let outputs = desk.manifest.output.paths(of: job).map {
       desk.manifest.folder.appendingPathComponent($0, isDirectory: false).standardizedFileURL
     }
-    let there = outputs.flatMap { [$0, Sidecar.file(of: $0)] }.filter {
-      FileManager.default.fileExists(atPath: $0.path)
-    }
-    guard !overwrite, !there.isEmpty else { return }
-    let claims = try await desk.ledger.jobs(job.id, of: desk.replaceable).compactMap(\.result?.claims)
-      .reduce(into: [:]) { all, claims in all.merge(claims) { $0.union($1) } }
-    for file in there { try await refuseForeign(file, claims, job) }
+    let files = outputs.flatMap { [$0, Sidecar.file(of: $0)] }
+    // Most often nothing is there, and the ledger needn't be asked.
+    guard !overwrite, files.contains(where: { FileManager.default.fileExists(atPath: $0.path) }) else { return }
+    let claims = claims(of: try await desk.ledger.jobs(job.id, of: desk.replaceable))
+    for file in files { try await refuseForeign(file, claims, job) }
+  }
+
+  private func claims(of records: [JobRecord]) -> [String: Set<String>] {
+    records.compactMap(\.result?.claims).reduce(into: [:]) { all, claims in all.merge(claims) { $0.union($1) } }
   }
 
   private func refuseForeign(_ file: URL, _ claims: [String: Set<String>], _ job: ManifestJob) async throws {

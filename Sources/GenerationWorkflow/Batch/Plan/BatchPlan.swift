@@ -60,10 +60,7 @@ public struct BatchPlan: Sendable, Encodable {
   public var wrong: [Job] { jobs.filter(\.isWrong) }
 
   /// What is worth a word about any job, each once.
-  public var warnings: [String] {
-    var seen: Set<String> = []
-    return jobs.flatMap(\.warnings).filter { seen.insert($0).inserted }
-  }
+  public var warnings: [String] { jobs.flatMap(\.warnings).distinct }
 
   /// Plans a batch's chosen jobs; nothing is sent.
   ///

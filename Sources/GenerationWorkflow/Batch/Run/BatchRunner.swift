@@ -86,27 +86,6 @@ public struct BatchRunner: Sendable {
   }
 }
 
-extension WorkflowError {
-  /// What the system says where a job's files can't be made; `nil` for what has nothing to do with files.
-  static func files(_ job: ManifestJob, _ error: any Error) -> WorkflowError? {
-    let file = (error as NSError).userInfo[NSFilePathErrorKey] as? String
-    let reason: String
-    switch error {
-    case let error as POSIXError: reason = String(cString: strerror(error.code.rawValue))
-    case let error as CocoaError where error.isFileError:
-      reason =
-        (error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
-        ?? error.localizedDescription
-    default: return nil
-    }
-    return WorkflowError(
-      "files", .cannotWrite,
-      "Job '\(job.id)' can't write \(file.map { "'\($0)'" } ?? "its files"): \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason).",
-      hint: "Check free space, permissions, and that no file stands where a folder should; then run again.",
-      details: file.map { ["file": .string($0)] } ?? [:])
-  }
-}
-
 extension FailureReport {
   /// The message, and each of several issues.
   var allReasons: String {

@@ -38,7 +38,7 @@ struct JobMaker: Sendable {
     }
     let delivery = JobDelivery(desk: desk, overwrite: overwrite)
     var result = JobResult(
-      outputs: made.map(\.facts), seams: masters.flatMap(\.seams), warnings: distinct(masters.flatMap(\.warnings)),
+      outputs: made.map(\.facts), seams: masters.flatMap(\.seams), warnings: masters.flatMap(\.warnings).distinct,
       frameImage: masters.first?.frameImage?.path)
     let common = masters.flatMap(\.checks) + seamChecks(result.seams)
     result.checks = common + made.flatMap(\.checks)
@@ -79,12 +79,6 @@ struct JobMaker: Sendable {
           for: desk.manifest.folder.appendingPathComponent(path, isDirectory: false).standardizedFileURL))
     }
     return made
-  }
-
-  /// Each once, in order.
-  private func distinct(_ warnings: [String]) -> [String] {
-    var seen: Set<String> = []
-    return warnings.filter { seen.insert($0).inserted }
   }
 
   private func seamChecks(_ seams: [SeamReport]) -> [Verification.Check] {
