@@ -5,88 +5,68 @@ import Testing
 
 /// Guards what a batch does where something is in its way: nothing is bought in vain, and only what must stop stops.
 @Suite struct BatchTroubleTests {
-  private let folder: TemporaryFolder
+  private let rig: BatchRig
+  private var folder: TemporaryFolder { rig.folder }
 
   init() throws {
-    folder = try TemporaryFolder()
+    rig = try BatchRig()
     try Pillow.make("Image.new('RGB', (64, 36), 'red')", folder / "a.png")
-    try manifest("  - {id: a}\n  - {id: b}\n  - {id: c}")
-  }
-
-  private func manifest(_ jobs: String, _ settings: String = "duration: 1.2") throws {
-    let text = """
-      version: 1
-      defaults: {model: "bytedance:2@1", prompt: "turn {id}", image: a.png, \(settings)}
-      jobs:
-      \(jobs)
-
-      """
-    try Data(text.utf8).write(to: folder / "batch.yaml")
-  }
-
-  private func batch(_ command: String, _ more: String...) throws -> Command.Outcome {
-    try Command.run(
-      Tool.path, ["batch", command, (folder / "batch.yaml").path, "--provider", "sim"] + more,
-      environment: ["RUNWARE_API_KEY": ""])
-  }
-
-  private func states(_ outcome: Command.Outcome) throws -> [String?] {
-    (try outcome.json()["jobs"]?.elements ?? []).map { $0["state"]?.text }
+    try rig.manifest("  - {id: a}\n  - {id: b}\n  - {id: c}")
   }
 
   @Test("a file in the way is told by plan, buys nothing and stops its own job only")
   func foreignFile() throws {
     try FileManager.default.createDirectory(at: folder / "out", withIntermediateDirectories: true)
     try Data("mine".utf8).write(to: folder / "out/a.mp4")
-    let plan = try batch("plan", "--json")
+    let plan = try rig.batch("plan", "--json")
     #expect(plan.status == 1)
     #expect(try plan.json()["jobs"]?.elements?.first?["failure"]?["code"] == "workflow.foreign-file")
     #expect(try plan.json()["generations"] == 2)
-    let outcome = try batch("run", "--jobs", "1", "--json")
+    let outcome = try rig.batch("run", "--jobs", "1", "--json")
     #expect(outcome.status == 73, "\(outcome.stderr)")
-    #expect(try states(outcome).dropFirst() == ["done", "done"])
+    #expect(try rig.states(outcome).dropFirst() == ["done", "done"])
     #expect(try outcome.json()["jobs"]?.elements?.first?["tasks"] == [])
     #expect(try String(contentsOf: folder / "out/a.mp4", encoding: .utf8) == "mine")
-    let forced = try batch("run", "--overwrite", "--json")
+    let forced = try rig.batch("run", "--overwrite", "--json")
     #expect(forced.status == 0, "\(forced.stderr)")
-    #expect(try states(forced) == ["done", "done", "done"])
+    #expect(try rig.states(forced) == ["done", "done", "done"])
   }
 
   @Test("a folder's place that is taken by a file is named, with the job: 73, and goes on once it is free")
   func fileForFolder() throws {
     try Data("mine".utf8).write(to: folder / "out")
-    let outcome = try batch("run", "--jobs", "1", "--json")
+    let outcome = try rig.batch("run", "--jobs", "1", "--json")
     #expect(outcome.status == 73)
     #expect(outcome.stderr.contains("Job 'a' can't write '\((folder / "out").path)'"), "\(outcome.stderr)")
-    #expect(try states(outcome) == ["stopped", "waiting", "waiting"])
+    #expect(try rig.states(outcome) == ["stopped", "waiting", "waiting"])
     try FileManager.default.removeItem(at: folder / "out")
-    #expect(try batch("run").status == 0)
+    #expect(try rig.batch("run").status == 0)
   }
 
   @Test("plan counts what a run with the same options would take")
   func planned() throws {
-    #expect(try batch("plan", "--limit", "1", "--json").json()["generations"] == 1)
-    #expect(try batch("run", "--only", "b").status == 0)
-    let rest = try batch("plan", "--json").json()
+    #expect(try rig.batch("plan", "--limit", "1", "--json").json()["generations"] == 1)
+    #expect(try rig.batch("run", "--only", "b").status == 0)
+    let rest = try rig.batch("plan", "--json").json()
     #expect(rest["generations"] == 2)
     // What the simulator took says what it will take, and nothing of the service.
     #expect(rest["unpriced"] == 0 && rest["expectedCost"]?["amount"] != 0)
     let real = try Command.run(
       Tool.path, ["batch", "plan", (folder / "batch.yaml").path, "--json"], environment: ["RUNWARE_API_KEY": ""])
     #expect(try real.json()["unpriced"] == 3, "\(real.stderr)")
-    let anew = try batch("plan", "--no-reuse")
+    let anew = try rig.batch("plan", "--no-reuse")
     #expect(anew.text.contains("3 generations from 1 input"), "\(anew.text)")
     #expect(anew.text.contains("3 jobs: 1 done, 0 can't be done, 3 to do"), "\(anew.text)")
   }
 
   @Test("what is made anew is made so once: a round that broke off is gone on with before another begins")
   func anew() throws {
-    #expect(try batch("run").status == 0)
-    let outcomes = try (1...3).map { _ in try batch("run", "--no-reuse", "--limit", "1", "--json") }
+    #expect(try rig.batch("run").status == 0)
+    let outcomes = try (1...3).map { _ in try rig.batch("run", "--no-reuse", "--limit", "1", "--json") }
     #expect(outcomes.allSatisfy { $0.status == 0 })
     let tasks = try #require(try outcomes.last?.json()["jobs"]?.elements).map { $0["tasks"]?.elements?.count }
     #expect(tasks == [2, 2, 2])
-    #expect(try batch("plan", "--no-reuse", "--json").json()["generations"] == 3)
+    #expect(try rig.batch("plan", "--no-reuse", "--json").json()["generations"] == 3)
   }
 
   @Test("two outputs that turn out to be of one name are told, and what was bought serves once the name is put right")
@@ -100,19 +80,19 @@ import Testing
       try Data(text.utf8).write(to: folder / "batch.yaml")
     }
     try write("{width}x{height}", "")
-    let outcome = try batch("run", "--json")
+    let outcome = try rig.batch("run", "--json")
     #expect(outcome.status == 1, "\(outcome.stderr)")
     #expect(try outcome.json()["jobs"]?.elements?.first?["failure"]?["code"] == "workflow.same-name")
     try write("{output}", "name: small, ")
-    let fixed = try batch("run", "--json")
+    let fixed = try rig.batch("run", "--json")
     #expect(fixed.status == 0, "\(fixed.stderr)")
     #expect(try fixed.json()["jobs"]?.elements?.first?["tasks"]?.elements?.count == 1)
   }
 
   @Test("of several candidates of a picture's clip the one that begins most like it is delivered, the others kept")
   func candidates() throws {
-    try manifest("  - {id: a}", "duration: 1.2, count: 2")
-    let outcome = try batch("run", "--json")
+    try rig.manifest("  - {id: a}", "duration: 1.2, count: 2")
+    let outcome = try rig.batch("run", "--json")
     #expect(outcome.status == 0, "\(outcome.stderr)")
     let job = try #require(try outcome.json()["jobs"]?.elements?.first)
     #expect(job["tasks"]?.elements?.count == 2)
@@ -131,7 +111,7 @@ import Testing
     let status = try await Tool.start(
       ["batch", "status", (folder / "batch.yaml").path, "--json"], environment: simulator.environment()
     ).outcome()
-    #expect(try states(status) == ["stopped", "stopped", "stopped"])
+    #expect(try rig.states(status) == ["stopped", "stopped", "stopped"])
     // Asked for and not answered yet: nothing of it is spent.
     let (cost, setAside) = (try status.json()["cost"], try status.json()["setAside"])
     #expect(cost == setAside && cost?["amount"] != 0, "\(String(describing: setAside))")
@@ -147,7 +127,7 @@ import Testing
     try await running.signal(SIGHUP) { try simulator.journal().count("poll") > 2 }
     let outcome = try await running.outcome()
     #expect(outcome.status == 0, "\(outcome.stderr)")
-    #expect(try states(outcome) == ["done", "done", "done"])
+    #expect(try rig.states(outcome) == ["done", "done", "done"])
   }
 
   @Test("the user's presets are those of $HOME")
@@ -163,9 +143,9 @@ import Testing
 
   @Test("the commands on a page are about the same batch: its preset and ledger, and within its limit")
   func commands() throws {
-    try manifest("  - {id: a, image: none.png}")
+    try rig.manifest("  - {id: a, image: none.png}")
     let ledger = folder / "other ledger/l.sqlite"
-    let outcome = try batch("run", "--ledger", ledger.path, "--preset", "turntable", "--max-cost", "3")
+    let outcome = try rig.batch("run", "--ledger", ledger.path, "--preset", "turntable", "--max-cost", "3")
     #expect(outcome.status == 1, "\(outcome.stderr)")
     let page = try String(contentsOf: folder / "out/report.html", encoding: .utf8)
     let command = try #require(page.firstMatch(of: /<code class="command">(.*?)<\/code>/)?.1)
@@ -175,7 +155,7 @@ import Testing
 
   @Test("a price is an amount and nothing else", arguments: ["1.2.3", "1..5", "1½", ".", "nan", "-1", "1e3"])
   func prices(text: String) throws {
-    let outcome = try batch("run", "--max-cost=\(text)")
+    let outcome = try rig.batch("run", "--max-cost=\(text)")
     #expect(outcome.status == 64)
     #expect(outcome.stderr.contains("'\(text)' is no amount; write US dollars"))
   }
@@ -189,7 +169,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder / "photos", withIntermediateDirectories: true)
     try Pillow.make("Image.new('RGB', (640, 360), 'red')", folder / "photos/mug.jpg")
     try Pillow.make("Image.new('RGB', (640, 360), 'blue')", folder / "photos/lamp.png")
-    let outcome = try batch("plan")
+    let outcome = try rig.batch("plan")
     #expect(outcome.status == 0, "\(outcome.text)\(outcome.stderr)")
   }
 }

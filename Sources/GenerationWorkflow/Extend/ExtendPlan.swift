@@ -16,6 +16,8 @@ public struct ExtendPlan: Sendable {
   public let frames: Int
   /// The durations to ask for, in order.
   public let durations: [Rational]
+  /// How many variants are asked for of each clip; a picture's first clip, which has no seam, has one.
+  public let variants: [Int]
   /// What all of it is expected to cost; `nil` where the model's price isn't known.
   public let cost: Cost?
   /// What is worth a word.
@@ -49,9 +51,18 @@ public struct ExtendPlan: Sendable {
     let issues = prototypes.flatMap { RequestChecker.issues(in: $0, for: model) + provider.issues(in: $0) }
     warnings = try WorkflowError.refuse(issues, model: model)
     self.durations = durations
-    let costs = prototypes.compactMap { RequestChecker.expectedCost(of: $0, for: model) }
-    cost = costs.count == prototypes.count ? costs.reduce(.zero, +) * request.bestOf : nil
+    variants = durations.indices.map { request.variants(hasSeam: $0 > 0 || !chain.isEmpty) }
+    let costs = zip(prototypes, variants).compactMap { prototype, count in
+      RequestChecker.expectedCost(of: prototype, for: model).map { $0 * count }
+    }
+    cost = costs.count == prototypes.count ? costs.reduce(.zero, +) : nil
   }
+
+  /// How many generations are asked for.
+  public var generations: Int { variants.reduce(0, +) }
+
+  /// The seconds of all of them.
+  var seconds: Double { zip(durations, variants).map { $0.doubleValue * Double($1) }.reduce(0, +) }
 
   /// The durations that cover what is missing; asked again after each clip with what was measured.
   static func durations(
@@ -96,6 +107,9 @@ public struct ExtendPlan: Sendable {
 }
 
 extension ExtendRequest {
+  /// How many variants of a clip are asked for: they compete at the seam.
+  func variants(hasSeam: Bool) -> Int { hasSeam ? bestOf : 1 }
+
   /// The request of a clip, without its frame images' files.
   func prototype(clip: Int, duration: Rational, size: PixelSize?, lastToo: Bool = false) -> GenerationRequest {
     let image = MediaReference.file(URL(fileURLWithPath: "frame image"))

@@ -94,11 +94,10 @@ public struct Extender: Sendable {
       let opening = try await frames.opening(of: seed, request: request, size: plan.modelSize)
       asked.frameImages.append(FrameImage(.file(opening.file), at: .last))
     }
-    // Candidates compete at the seam; an image's first clip has none.
     let earlier = chain.end(seed: seed.video == nil ? nil : seed.file)
+    let variants = request.variants(hasSeam: earlier != nil)
     let candidates = try await Candidates(generator: generator, model: request.model, label: label).generate(
-      asked, variants: request.variant..<(request.variant + (earlier == nil ? 1 : request.bestOf)), progress: progress
-    )
+      asked, variants: request.variant..<(request.variant + variants), progress: progress)
     let costs = candidates.compactMap(\.task.cost)
     let spent = costs.isEmpty ? nil : costs.reduce(.zero, +)
     var links: [Chain.Link] = []

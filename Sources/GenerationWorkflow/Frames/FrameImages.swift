@@ -55,9 +55,7 @@ struct FrameImages: Sendable {
     var preparation = ImagePreparation(size: size ?? request.model.frameSize(like: own))
     preparation.fit = request.fit
     preparation.background = request.background
-    let stem = "\(try await FileHash.sha256(of: image).prefix(32))-\(preparation.size)-\(request.fit.rawValue)"
-    return try await FrameImageFile(limit: request.model.image?.maxBytes).make(
-      image, preparation, stem: try kept(stem))
+    return try await FrameImageFile(folder: folder, limit: request.model.image?.maxBytes).make(image, preparation)
   }
 
   private func kept(_ name: String) throws -> URL {

@@ -21,6 +21,8 @@ public struct ClipGenerator: Sendable {
     _ = try VideoFormat(of: request.output)
     var asked = request.asked
     for file in asked.files { try InputFile.check(file) }
+    // Told now, and not when the picture's turn comes.
+    for case .file(let image) in asked.frameImages.map(\.media) { _ = try await ImagePreparer.facts(of: image) }
     let followsImage = request.model.sizeFollowsFrameImage == true && !asked.frameImages.isEmpty
     let shaped = followsImage || asked.extra["resolution"] != nil || asked.extra["ratio"] != nil
     if asked.size == nil, !shaped { asked.size = try await nearestSize(request) }
@@ -32,6 +34,18 @@ public struct ClipGenerator: Sendable {
       issues += try await InputLengths.issues(in: asked, for: request.model)
     }
     return (asked, try WorkflowError.refuse(issues, model: request.model))
+  }
+
+  /// Whether a request was asked before, as far as its frame images are still kept; sends and makes nothing.
+  func isKnown(_ request: GenerateRequest) async throws -> Bool {
+    var (asked, _) = try await plan(request)
+    for index in asked.frameImages.indices {
+      guard case .file(let image) = asked.frameImages[index].media else { continue }
+      let preparation = try await preparation(of: image, asked, request)
+      guard let file = try await frameImageFile(request.model).kept(image, preparation) else { return false }
+      asked.frameImages[index].media = .file(file)
+    }
+    return try await generator.isKnown(asked, variant: request.variant)
   }
 
   /// The request as it would be sent, with notes in the place of files.
@@ -109,22 +123,30 @@ public struct ClipGenerator: Sendable {
   private func prepareFrameImages(
     _ asked: GenerationRequest, _ request: GenerateRequest
   ) async throws -> (GenerationRequest, Delivery.Bars?) {
-    let folder = generator.ledger.folder.appendingPathComponent("frames", isDirectory: true)
     var (asked, bars) = (asked, Delivery.Bars?.none)
     for index in asked.frameImages.indices {
       guard case .file(let image) = asked.frameImages[index].media else { continue }
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let size: PixelSize
-      if let given = asked.size { size = given } else { size = try await frameSize(image, request.model) }
-      var preparation = ImagePreparation(size: size)
-      preparation.fit = request.fit
-      preparation.background = request.background
-      let name = "\(try await FileHash.sha256(of: image).prefix(32))-\(size)-\(request.fit.rawValue)"
-      let made = try await FrameImageFile(limit: request.model.image?.maxBytes).make(
-        image, preparation, stem: folder.appendingPathComponent(name, isDirectory: false))
+      let made = try await frameImageFile(request.model).make(image, try await preparation(of: image, asked, request))
       asked.frameImages[index].media = .file(made.file)
-      if bars == nil { bars = Delivery.Bars(size: size, contentRect: made.contentRect) }
+      if bars == nil { bars = Delivery.Bars(size: made.size, contentRect: made.contentRect) }
     }
     return (asked, bars)
+  }
+
+  private func frameImageFile(_ model: ModelSpec) -> FrameImageFile {
+    FrameImageFile(
+      folder: generator.ledger.folder.appendingPathComponent("frames", isDirectory: true),
+      limit: model.image?.maxBytes)
+  }
+
+  private func preparation(
+    of image: URL, _ asked: GenerationRequest, _ request: GenerateRequest
+  ) async throws -> ImagePreparation {
+    let size: PixelSize
+    if let given = asked.size { size = given } else { size = try await frameSize(image, request.model) }
+    var preparation = ImagePreparation(size: size)
+    preparation.fit = request.fit
+    preparation.background = request.background
+    return preparation
   }
 }

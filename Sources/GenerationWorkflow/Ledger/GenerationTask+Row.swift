@@ -63,6 +63,11 @@ extension LedgerTransaction {
     try rows("SELECT * FROM task \(condition)", values).map { try GenerationTask($0) }
   }
 
+  /// The latest try of a generation.
+  func latest(of identity: String) throws -> GenerationTask? {
+    try tasks("WHERE identity = ? ORDER BY attempt DESC LIMIT 1", [.text(identity)]).first
+  }
+
   /// A task by its id or by the service's; `nil` where there is none.
   func task(_ id: String) throws -> GenerationTask? {
     try tasks("WHERE id = ? OR \"providerID\" = ?", [.text(id), .text(id)]).first

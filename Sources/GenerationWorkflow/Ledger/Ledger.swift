@@ -64,9 +64,13 @@ public final class Ledger: Sendable {
     of identity: String, model: String, scope: String
   ) async throws -> (latest: GenerationTask?, dearestSecond: Decimal?) {
     try await read { db in
-      let latest = try db.tasks("WHERE identity = ? ORDER BY attempt DESC LIMIT 1", [.text(identity)]).first
-      return (latest, try db.dearestSecond(of: model, scope: scope))
+      (try db.latest(of: identity), try db.dearestSecond(of: model, scope: scope))
     }
+  }
+
+  /// The latest try of a generation; `nil` where it was never asked for.
+  func latest(of identity: String) async throws -> GenerationTask? {
+    try await read { try $0.latest(of: identity) }
   }
 
   /// The most that a second of a model's clips ever cost at a service; `nil` where none is known.

@@ -97,6 +97,13 @@ public struct Generator: Sendable {
     }
   }
 
+  /// Whether a request was asked before, so that what came of it is gone on with or reused instead of bought.
+  func isKnown(_ request: GenerationRequest, variant: Int) async throws -> Bool {
+    let identity = try await TaskIdentity(of: request, scope: provider.scope, variant: variant)
+    let latest = try await ledger.latest(of: identity.text)
+    return latest.map { ![.failed, .waiting].contains($0.stage) } ?? false
+  }
+
   /// Goes on with a task of the ledger, whoever wrote it there, until its files are here.
   ///
   /// - Throws: `workflow.other-service` where the task lives elsewhere; otherwise as

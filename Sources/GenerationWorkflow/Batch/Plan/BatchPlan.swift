@@ -21,7 +21,9 @@ public struct BatchPlan: Sendable, Encodable {
     public let isMade: Bool
     /// Generations that it takes.
     public let generations: Int
-    /// What they are expected to cost; `nil` where the price isn't known.
+    /// Of these, those that the ledger has already, bought or under way; a chain's clips aren't among them.
+    public let reused: Int
+    /// What the others are expected to cost; `nil` where the price isn't known.
     public let expectedCost: Cost?
     /// The files that it delivers, as far as their names can be known before.
     public let outputs: [String]
@@ -43,8 +45,10 @@ public struct BatchPlan: Sendable, Encodable {
   public let jobs: [Job]
   /// How many jobs are at each state.
   public let states: [String: Int]
-  /// Generations of the jobs that aren't done, reusable ones among them.
+  /// Generations of the jobs that a run takes.
   public let generations: Int
+  /// Of these, those that the ledger has already.
+  public let reused: Int
   /// Distinct local files that would be uploaded as they are or prepared, at most.
   public let inputs: Int
   /// What jobs that aren't done are expected to cost, as far as prices are known.
@@ -67,17 +71,23 @@ public struct BatchPlan: Sendable, Encodable {
   /// - Parameter inFlight: how many tasks the service makes at once.
   /// - Throws: `workflow.no-job`; what keeps the ledger from being read.
   public static func make(_ desk: BatchDesk, options: BatchOptions, inFlight: Int) async throws -> BatchPlan {
-    let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(
-      try options.selected(from: desk.manifest.jobs))
+    let planner = BatchPlanner(desk: desk, overwrite: options.overwrite)
+    var plans = try await planner.plan(try options.selected(from: desk.manifest.jobs))
     let options = options.anew(plans)
-    let due = plans.filter(options.isDue).prefix(options.limit ?? .max).filter { $0.way != nil }
+    let chosen = plans.indices.filter { options.isDue(plans[$0]) }.prefix(options.limit ?? .max)
+    let indices = chosen.filter { plans[$0].way != nil }
+    let reused = try await indices.map { plans[$0] }.concurrentMap(width: 4) { plan in
+      try await planner.reused(plan, edition: options.edition(of: plan))
+    }
+    for (index, count) in zip(indices, reused) { plans[index].reused = count }
+    let due = indices.map { plans[$0] }
     let ids = Set(due.map(\.job.id))
     let costs = due.compactMap(\.cost)
     return BatchPlan(
       batch: desk.manifest.name, simulated: desk.simulated,
       jobs: plans.map { Job($0, desk, isDue: ids.contains($0.job.id)) },
       states: Dictionary(plans.map { ($0.state.rawValue, 1) }, uniquingKeysWith: +),
-      generations: due.map(\.generations).reduce(0, +),
+      generations: due.map(\.generations).reduce(0, +), reused: reused.reduce(0, +),
       inputs: Set(due.flatMap { $0.way?.recipe.files ?? [] }.map(\.standardizedFileURL)).count,
       expectedCost: costs.reduce(.zero, +), unpriced: due.count - costs.count,
       expectedSeconds: try await seconds(due, desk, lanes: min(options.jobs, inFlight)),
@@ -93,7 +103,7 @@ public struct BatchPlan: Sendable, Encodable {
       else { return nil }
       usual[model.id] = seconds
     }
-    let times = due.map { Double($0.generations) * (usual[$0.job.model.id] ?? 0) }
+    let times = due.map { Double($0.generations - $0.reused) * (usual[$0.job.model.id] ?? 0) }
     return max(times.max() ?? 0, times.reduce(0, +) / Double(lanes))
   }
 }
@@ -108,6 +118,7 @@ extension BatchPlan.Job {
     changed = plan.changed
     isMade = plan.isMade
     generations = plan.generations
+    reused = plan.reused
     expectedCost = plan.cost
     outputs = desk.manifest.output.paths(of: plan.job)
     warnings = plan.warnings.map { "\(plan.job.id): \($0)" }
@@ -125,7 +136,8 @@ extension BatchPlan {
       if job.isMade {
         line += ", made and still to be delivered elsewhere"
       } else if job.isDue {
-        line += ", \(job.generations) × \(job.model), \(job.expectedCost.map { "\($0)" } ?? "price unknown")"
+        line +=
+          ", \(job.generations) × \(job.model)\(had(job.reused, of: job.generations)), \(job.expectedCost.map { "\($0)" } ?? "price unknown")"
       }
       if let failure = job.failure { line += ": \(failure.allReasons)" }
       return line
@@ -137,8 +149,12 @@ extension BatchPlan {
       "\(ReportText.count(jobs.count, "job")): \(done) done, \(wrong.count) can't be done, \(due) to do\(left > 0 ? ", \(left) left" : "")"
     )
     lines.append(
-      "\(ReportText.count(generations, "generation")) from \(ReportText.count(inputs, "input")), expected: \(expectedCost)\(unpriced > 0 ? " and \(ReportText.count(unpriced, "job")) of unknown price" : "")\(expectedSeconds.map { ", \(Duration.words($0))" } ?? ""); spent so far: \(spent); nothing was sent"
+      "\(ReportText.count(generations, "generation"))\(had(reused, of: generations)) from \(ReportText.count(inputs, "input")), expected: \(expectedCost)\(unpriced > 0 ? " and \(ReportText.count(unpriced, "job")) of unknown price" : "")\(expectedSeconds.map { ", \(Duration.words($0))" } ?? ""); spent so far: \(spent); nothing was sent"
     )
     return lines.joined(separator: "\n")
+  }
+
+  private func had(_ count: Int, of all: Int) -> String {
+    count == 0 ? "" : count == all ? " that the ledger has already" : " (the ledger has \(count) already)"
   }
 }

@@ -39,17 +39,29 @@ struct BatchPlanner: Sendable {
       let isLeft = isMade && !desk.undelivered(current?.result?.outputs ?? [], of: job).isEmpty
       return JobPlan(
         job: job, state: state == .done && isLeft ? .stopped : state, isMade: isLeft,
-        generations: isLeft ? 0 : check.generations * job.candidates,
-        cost: isLeft ? .zero : check.cost.map { $0 * job.candidates }, warnings: check.warnings,
+        generations: isLeft ? 0 : check.generations * job.candidates, price: check.cost, warnings: check.warnings,
         failure: current?.failure, changed: record != nil && current == nil,
         way: (recipe, identity, inputs), record: record)
     } catch let error where !(error is CancellationError) {
       guard let reported = error as? any ReportedError else { throw error }
       return JobPlan(
-        job: job, state: .failed, isMade: false, generations: 0, cost: nil, warnings: [], failure: reported.report,
+        job: job, state: .failed, isMade: false, generations: 0, price: nil, warnings: [], failure: reported.report,
         changed: false,
         way: nil, record: record)
     }
+  }
+
+  /// How many of a job's generations the ledger has already; of a chain, whose clips depend on each other, none are
+  /// counted.
+  func reused(_ plan: JobPlan, edition: Int) async throws -> Int {
+    guard !plan.isMade, case .clip? = plan.way?.recipe else { return 0 }
+    let generator = ClipGenerator(try desk.generator(for: plan.job))
+    var found = 0
+    for number in 0..<plan.job.candidates {
+      guard case .clip(let request)? = plan.way?.recipe.variant(number, edition: edition) else { continue }
+      if try await generator.isKnown(request) { found += 1 }
+    }
+    return found
   }
 
   /// A job whose files are gone is to be delivered again; what another machine did is where that machine put it.
@@ -83,11 +95,8 @@ struct BatchPlanner: Sendable {
     case .chain(let request):
       let plan = try await Extender(generator).plan(request)
       return Check(
-        generations: plan.durations.count * request.bestOf,
-        cost: plan.cost
-          ?? second.map {
-            Cost($0 * Decimal(Int(plan.durations.map(\.doubleValue).reduce(0, +).rounded(.up)))) * request.bestOf
-          },
+        generations: plan.generations,
+        cost: plan.cost ?? second.map { Cost($0 * Decimal(Int(plan.seconds.rounded(.up)))) },
         warnings: plan.warnings.map(\.message))
     }
   }

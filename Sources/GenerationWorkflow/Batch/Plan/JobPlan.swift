@@ -9,10 +9,12 @@ public struct JobPlan: Sendable {
   public let state: JobState
   /// Whether it is made, and only the way to where it goes besides is left.
   public let isMade: Bool
-  /// How many generations it takes, whether or not some exist already.
+  /// How many generations it takes in all.
   public let generations: Int
-  /// What they are expected to cost; `nil` where the model's price isn't known.
-  public let cost: Cost?
+  /// Of these, those that the ledger has already, bought or under way; looked up for plans that are shown.
+  public internal(set) var reused = 0
+  /// What one video is expected to cost; `nil` where the model's price isn't known.
+  let price: Cost?
   /// What is worth a word.
   public let warnings: [String]
   /// Why it can't be carried out, or why it failed when it was.
@@ -22,4 +24,9 @@ public struct JobPlan: Sendable {
   /// How it is made, what it is called, and what it is made from; `nil` where it can't be.
   let way: (recipe: JobRecipe, identity: String, inputs: [JobInput])?
   let record: JobRecord?
+
+  /// What is expected to be paid; `nil` where the model's price isn't known.
+  public var cost: Cost? {
+    isMade ? .zero : price.map { $0 * (job.candidates - reused) }
+  }
 }

@@ -40,13 +40,10 @@ extension Ledger {
     }
   }
 
-  /// Writes down how a job ended, and tells what its batch has spent.
-  func settle(_ job: JobRecord) async throws -> Cost {
+  /// Writes down how a job ended.
+  func settle(_ job: JobRecord) async throws {
     // Lost with the power, the files are found as they are and delivered once more.
-    try await write(durable: false) { db in
-      try db.rows(JobRecord.insertion, try job.values)
-      return Cost(millionths: try Self.spent(job.batch, db))
-    }
+    try await write(durable: false) { db in _ = try db.rows(JobRecord.insertion, try job.values) }
   }
 
   /// Every generation that was bought for a batch, oldest first.

@@ -37,13 +37,32 @@ public struct BatchRunner: Sendable {
     var states = Dictionary(uniqueKeysWithValues: plans.map { ($0.job.id, $0.state) })
     let due = Array(plans.filter(options.isDue).prefix(options.limit ?? .max))
     observe(.planned(jobs: plans.count, done: plans.count { $0.state == .done }))
-    observe(.spent(try await desk.ledger.spent(from: desk.batch)))
     let queue = try JobQueue(due, of: desk)
     let width = max(1, min(options.jobs, due.count))
-    let records = try await Array(0..<width).concurrentMap(width: width) { _ in try await work(on: queue, options) }
-      .flatMap(\.self)
+    let records = try await watchingMoney {
+      try await Array(0..<width).concurrentMap(width: width) { _ in try await work(on: queue, options) }.flatMap(
+        \.self)
+    }
     for record in records { states[record.id] = record.state }
     return Outcome(states: states, failure: BatchFailure.of(records, plans: plans, states: states))
+  }
+
+  /// Does the work, and tells what is spent before, after, and now and then: a sum over all tasks, not one for each job.
+  private func watchingMoney<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+    try await tellMoney()
+    async let _: Void = keepTellingMoney()
+    let value = try await work()
+    try await tellMoney()
+    return value
+  }
+
+  private func keepTellingMoney() async {
+    // What keeps the ledger from being read, the work meets as well.
+    while (try? await Task.sleep(for: .seconds(1))) != nil { try? await tellMoney() }
+  }
+
+  private func tellMoney() async throws {
+    observe(.spent(try await desk.ledger.spent(from: desk.batch)))
   }
 
   /// What a worker does: job after job; one that another process has is left until the end.

@@ -79,7 +79,7 @@ struct JobRunner: Sendable {
   private func settle(_ record: inout JobRecord) async throws {
     record.changedAt = Date()
     let ended = record
-    observe(.spent(try await Task { try await desk.ledger.settle(ended) }.value))
+    try await Task { try await desk.ledger.settle(ended) }.value
   }
 
   private func carryOut(_ plan: JobPlan, _ record: inout JobRecord) async throws {
