@@ -61,6 +61,27 @@ import Testing
     #expect(wrong == ["1 jobs[0].matchColor: 'perhaps' was given; write true or false"])
   }
 
+  @Test("what a job asks for and won't get is told; what defaults say for other jobs isn't")
+  func unheeded() throws {
+    let manifest = try folder.manifest(
+      """
+      defaults: {model: "minimax:1@1", prompt: p, image: a.png, duration: 6, seam: keep}
+      jobs:
+        - {id: one}
+        - {id: seam, seam: drop, matchColor: true}
+        - {id: loop, loop: true}
+        - {id: chain, length: 12, loop: true}
+        - {id: both, length: 12, duration: 6, fps: 24}
+      """)
+    let joins = "needs clips that are joined: write a length in place of the duration."
+    let chained = "isn't heeded beside a length, to which clips of any duration are chained."
+    #expect(
+      manifest.jobs.map(\.warnings) == [
+        [], ["'seam' \(joins)", "'matchColor' \(joins)"], ["'loop' \(joins)"], [],
+        ["'duration' \(chained)", "'fps' \(chained)"],
+      ])
+  }
+
   @Test("a job's settings lie over the defaults, these over the preset; what is nested is laid over member by member")
   func layers() throws {
     let manifest = try folder.manifest(

@@ -18,6 +18,8 @@ public struct ManifestJob: Sendable {
   public let place: SourceNode.Place
   /// The folder that its paths are relative to.
   let folder: URL
+  /// What is worth a word about what it asks for.
+  let warnings: [String]
 }
 
 /// Makes jobs of a manifest's entries: lays them over defaults and preset, fills in their variables, reads them.
@@ -56,7 +58,7 @@ struct JobResolver {
     settings.set = set
     return ManifestJob(
       id: id, settings: settings, model: model, variables: variables, source: node.asWritten, place: entry.place,
-      folder: folder)
+      folder: folder, warnings: settings.unheeded(of: entry))
   }
 
   /// The model that is named; `nil` where none is, which the settings tell, or it isn't known.
