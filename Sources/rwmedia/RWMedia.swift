@@ -34,7 +34,7 @@ struct RWMedia: AsyncParsableCommand {
     ])
 
   static func main() async {
-    signal(SIGPIPE, SIG_IGN)
+    StandardStreams.secure()
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A tenth of the time that a photo takes: the arguments are read meanwhile.
     if arguments.first == PrepareCommand.configuration.commandName { ImagePreparer.loadAside() }

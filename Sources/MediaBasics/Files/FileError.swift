@@ -25,6 +25,12 @@ public struct FileError: ReportedError {
       hint: "Check its permissions.")
   }
 
+  static func noRegularFile(_ file: String) -> FileError {
+    FileError(
+      "no-regular-file", .badInput, file, "'\(file)' is a pipe or a device; a file was expected.",
+      hint: "It is read more than once: save what comes from there to a file first.")
+  }
+
   static func empty(_ file: String) -> FileError {
     FileError(
       "empty", .badInput, file, "'\(file)' is empty (0 bytes).", hint: "Get the file again: it holds nothing.")
@@ -42,7 +48,8 @@ public struct FileError: ReportedError {
       hint: "Make the folder first, or choose another place.")
   }
 
-  static func unwritable(_ file: String, _ reason: String) -> FileError {
+  /// A file that can't be written.
+  public static func unwritable(_ file: String, _ reason: String) -> FileError {
     FileError(
       "unwritable", .cannotWrite, file,
       "'\(file)' can't be written: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason).",

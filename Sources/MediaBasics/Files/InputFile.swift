@@ -16,7 +16,8 @@ public enum InputFile {
 
   /// Checks that a file is there, readable and not empty; gives its size in bytes.
   ///
-  /// - Throws: `file.missing`, `file.folder`, `file.unreadable`; `file.empty`, which counts as bad input.
+  /// - Throws: `file.missing`, `file.folder`, `file.unreadable`; `file.no-regular-file` and `file.empty`, which count as
+  ///   bad input.
   @discardableResult
   public static func check(_ url: URL) throws(FileError) -> Int64 {
     var status = stat()
@@ -25,6 +26,7 @@ public enum InputFile {
         ? .missing(url.relativePath) : .unreadable(url.relativePath, String(cString: strerror(errno)))
     }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .folder(url.relativePath) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .noRegularFile(url.relativePath) }
     guard access(url.path, R_OK) == 0 else {
       throw .unreadable(url.relativePath, String(cString: strerror(errno)))
     }

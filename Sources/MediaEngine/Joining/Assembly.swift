@@ -74,9 +74,10 @@ final class Assembly {
         try clip.reader.show()
         outcome.likeness[open[1].span.clip] = try Likeness(clip.reader.shown, open[1].head)
       }
-      if let count = clip.reader.count, count < clip.info.frames {
+      if let given = clip.reader.given, given < clip.info.frames {
         outcome.warnings.append(
-          "'\(clip.file)' gave \(count) of the \(clip.info.frames) frames that it lists; the last one is held.")
+          "'\(clip.file)' is damaged: it gave \(given) of the \(clip.info.frames) frames that it lists; where one is missing, the one before it is held."
+        )
       }
       open.removeFirst()
     }

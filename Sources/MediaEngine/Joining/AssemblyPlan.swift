@@ -4,7 +4,7 @@ import MediaBasics
 ///
 /// Clip k begins where its predecessors end: at the sum of (frames − dropped) ÷ fps over them, each at its own rate,
 /// less the overlaps; nothing is rounded to frames on the way, so nothing drifts. Output frame j is what is shown at
-/// time j ÷ fps.
+/// time j ÷ fps; there are duration × fps of them, rounded half up.
 struct AssemblyPlan: Hashable, Sendable {
   /// A clip as measured.
   struct Clip: Hashable, Sendable {
@@ -63,6 +63,13 @@ struct AssemblyPlan: Hashable, Sendable {
           clip: index, dropped: dropped, start: start, end: end, offset: Rational(dropped).over(clip.fps),
           frames: start.scaled(by: fps)
             .roundedUp..<max(end.scaled(by: fps).roundedUp, start.scaled(by: fps).roundedUp)))
+    }
+    // The end alone is rounded: at a seam a frame belongs to the clip that it begins in.
+    if let last = spans.popLast() {
+      var last = last
+      let end = max(Int(last.end.scaled(by: fps).rounded), last.frames.lowerBound + 1)
+      last.frames = last.frames.lowerBound..<min(end, max(last.frames.upperBound, last.frames.lowerBound + 1))
+      spans.append(last)
     }
     let available = spans.last?.frames.upperBound ?? 0
     if let frames, frames > available { throw MediaError.tooFewFrames(asked: frames, available: available, fps: fps) }

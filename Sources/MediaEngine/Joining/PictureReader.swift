@@ -19,6 +19,7 @@ final class PictureReader {
   private var firstTick: Int64?
   private var hasNext = false
   private var nextIndex = -1
+  private var decoded = 0
   private var nextTime = Rational.zero
   private var isShown = false
   private var filters: FittingFilters?
@@ -62,8 +63,8 @@ final class PictureReader {
     isShown = true
   }
 
-  /// How many pictures came, once the end is reached; nil before.
-  var count: Int? { hasNext ? nil : index + 1 }
+  /// How many pictures the file gave, once its end is reached; nil before.
+  var given: Int? { hasNext ? nil : decoded }
 
   private func step() throws {
     current.take(from: next)
@@ -75,6 +76,7 @@ final class PictureReader {
   private func decode() throws {
     hasNext = try reader.next(into: next)
     guard hasNext else { return }
+    decoded += 1
     let tick = next.presentationTime
     firstTick = firstTick ?? tick
     let elapsed = tick.flatMap { tick in firstTick.flatMap { Rational(tick - $0, 1) } }?.times(reader.stream.timeBase)

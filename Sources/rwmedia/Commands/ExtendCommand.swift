@@ -7,6 +7,7 @@ import ModelCatalog
 
 /// Makes a clip longer by generated clips that go on from it.
 struct ExtendCommand: ToolCommand {
+  static let goesOn = true
   static let configuration = CommandConfiguration(
     commandName: "extend", abstract: "Make a clip (or an image) longer by chaining generated clips.",
     discussion: """

@@ -8,6 +8,7 @@ import ModelCatalog
 
 /// Has a clip generated.
 struct GenerateCommand: ToolCommand {
+  static let goesOn = true
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Have a model generate a clip from a prompt, images or video.",
     discussion: """

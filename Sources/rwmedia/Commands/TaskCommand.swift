@@ -52,6 +52,7 @@ struct TaskCommand: AsyncParsableCommand {
 
   /// Waits until the service has made it.
   struct Wait: ToolCommand {
+    static let goesOn = true
     static let configuration = CommandConfiguration(
       abstract: "Wait until a task is made, and fetch its files beside the ledger.")
     @OptionGroup var choice: Choice
@@ -67,6 +68,7 @@ struct TaskCommand: AsyncParsableCommand {
 
   /// Waits, then copies the files to where they are wanted.
   struct Fetch: ToolCommand {
+    static let goesOn = true
     static let configuration = CommandConfiguration(abstract: "Bring a task's file to a place of your choice.")
     @OptionGroup var choice: Choice
     @OptionGroup var provider: ProviderOptions

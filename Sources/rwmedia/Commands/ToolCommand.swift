@@ -6,12 +6,16 @@ import MediaBasics
 /// A command that does its work in ``execute(_:)``; failures, signals and exit codes are handled here, once.
 protocol ToolCommand: AsyncParsableCommand, Sendable {
   var report: ReportOptions { get }
+  /// Whether the same command goes on where an interrupted one stopped: its state is in the ledger.
+  static var goesOn: Bool { get }
 
   /// Does the work and tells how it ended; throws what the user is told as a failure.
   func execute(_ console: Console) async throws -> ExitStatus
 }
 
 extension ToolCommand {
+  static var goesOn: Bool { false }
+
   mutating func run() async throws {
     let console = report.console
     let command = self
@@ -23,7 +27,7 @@ extension ToolCommand {
       status = try await work.value
     } catch {
       // Whatever a cancelled library call threw, what happened is that the user stopped it.
-      let report = work.isCancelled ? FailureReport.interrupted : FailureReport(error)
+      let report = work.isCancelled ? FailureReport.interrupted(goesOn: Self.goesOn) : FailureReport(error)
       console.failure(report)
       throw ExitCode(ExitStatus(report.kind).rawValue)
     }

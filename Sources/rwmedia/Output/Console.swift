@@ -21,20 +21,24 @@ final class Console: Sendable {
   }
 
   /// Prints a command's result: the document with `--json`, else the text.
+  ///
+  /// - Throws: `file.unwritable` where it can't be written; not where the reader has gone, who has seen enough.
   func result(_ document: some Encodable, _ text: @autoclosure () -> String) throws {
     clearProgress()
-    guard json else { return Self.write(text() + "\n", to: STDOUT_FILENO) }
+    guard json else { return try Self.print(text() + "\n") }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
     let data = try encoder.encode(document)
-    Self.write(String(decoding: data, as: UTF8.self) + "\n", to: STDOUT_FILENO)
+    try Self.print(String(decoding: data, as: UTF8.self) + "\n")
   }
 
   /// Prints a document that is a command's whole result, as it is.
-  func output(_ document: Data) {
+  ///
+  /// - Throws: as ``result(_:_:)``.
+  func output(_ document: Data) throws {
     clearProgress()
-    Self.write(String(decoding: document, as: UTF8.self), to: STDOUT_FILENO)
+    try Self.print(String(decoding: document, as: UTF8.self))
   }
 
   /// Something the user should know though the work goes on.
@@ -71,7 +75,8 @@ final class Console: Sendable {
       if problems.count > 1 {
         for problem in problems { text += "  - \(problem["text"]?.text ?? problem.text ?? "")\n" }
       }
-      return Self.write(text, to: STDERR_FILENO)
+      Self.write(text, to: STDERR_FILENO)
+      return
     }
     let error: JSONValue = [
       "error": [
@@ -114,13 +119,21 @@ final class Console: Sendable {
     }
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  private static func print(_ text: String) throws(FileError) {
+    let reason = write(text, to: STDOUT_FILENO)
+    if let reason, reason != EPIPE { throw .unwritable("standard output", String(cString: strerror(reason))) }
+  }
+
+  /// Writes all of a text; the system's reason where that isn't possible.
+  @discardableResult
+  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      // A closed pipe or full disk: there is nobody left to tell.
-      guard count > 0 else { return }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return errno }
       bytes = bytes.dropFirst(count)
     }
+    return nil
   }
 }

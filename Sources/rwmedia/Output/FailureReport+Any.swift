@@ -7,7 +7,7 @@ extension FailureReport {
     if let reported = error as? any ReportedError {
       self = reported.report
     } else if error is CancellationError {
-      self = .interrupted
+      self = .interrupted(goesOn: false)
     } else if let cocoa = error as? CocoaError, cocoa.isFileError {
       self.init(
         code: "file.unwritable", kind: .cannotWrite, message: cocoa.localizedDescription,
@@ -20,10 +20,12 @@ extension FailureReport {
   }
 
   /// The user's Ctrl-C.
-  static var interrupted: FailureReport {
+  static func interrupted(goesOn: Bool) -> FailureReport {
     FailureReport(
-      code: "interrupted", kind: .interrupted, message: "Interrupted; what was done so far is saved.",
-      hint: "Run the same command again to go on.")
+      code: "interrupted", kind: .interrupted,
+      message: goesOn ? "Interrupted; what was done so far is saved." : "Interrupted.",
+      hint: goesOn
+        ? "Run the same command again to go on." : "Files that were finished are whole; no others were left behind.")
   }
 
   /// Wrong arguments.

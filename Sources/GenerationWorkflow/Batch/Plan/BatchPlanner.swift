@@ -39,7 +39,8 @@ struct BatchPlanner: Sendable {
       let isLeft = isMade && !desk.undelivered(current?.result?.outputs ?? [], of: job).isEmpty
       return JobPlan(
         job: job, state: state == .done && isLeft ? .stopped : state, isMade: isLeft,
-        generations: isLeft ? 0 : check.generations * job.candidates, price: check.cost, warnings: job.warnings + check.warnings,
+        generations: isLeft ? 0 : check.generations * job.candidates, price: check.cost,
+        warnings: job.warnings + check.warnings,
         failure: current?.failure, changed: record != nil && current == nil,
         way: (recipe, identity, inputs), record: record)
     } catch let error where !(error is CancellationError) {

@@ -38,7 +38,8 @@ struct JobMaker: Sendable {
     }
     let delivery = JobDelivery(desk: desk, overwrite: overwrite)
     var result = JobResult(
-      outputs: made.map(\.facts), seams: masters.flatMap(\.seams), warnings: (job.warnings + masters.flatMap(\.warnings)).distinct,
+      outputs: made.map(\.facts), seams: masters.flatMap(\.seams),
+      warnings: (job.warnings + masters.flatMap(\.warnings)).distinct,
       frameImage: masters.first?.frameImage?.path)
     let common = masters.flatMap(\.checks) + seamChecks(result.seams)
     result.checks = common + made.flatMap(\.checks)

@@ -35,7 +35,7 @@ struct BatchReportCommand: ToolCommand {
     try await BatchSession(batch, provider).look(console) { desk in
       let report = BatchReport(desk)
       guard let place = file ?? (format == .html ? report.usualPlace : nil) else {
-        console.output(try await report.data(format, for: desk.manifest.file))
+        try console.output(await report.data(format, for: desk.manifest.file))
         return
       }
       try await report.write(format, to: place)

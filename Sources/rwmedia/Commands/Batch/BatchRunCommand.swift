@@ -6,6 +6,7 @@ import ModelCatalog
 
 /// Carries a batch out.
 struct BatchRunCommand: ToolCommand {
+  static let goesOn = true
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Prepare, generate, join, verify and deliver every job.",
     discussion: """
@@ -29,6 +30,7 @@ struct BatchRunCommand: ToolCommand {
 
 /// Tries again what failed.
 struct BatchRetryCommand: ToolCommand {
+  static let goesOn = true
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: "Run jobs again that failed for good.",
     discussion: """
