@@ -79,6 +79,15 @@ public struct GenerationError: ReportedError {
   public let code: Code
   /// What was given, what is allowed, what to do.
   public let report: FailureReport
+  /// Whether it refuses what an earlier try may have brought to the service all the same: then it says nothing of that.
+  public private(set) var followsDoubt = false
+
+  /// The same, as the answer to a request that was sent before.
+  func afterDoubt(_ doubt: Bool) -> GenerationError {
+    var error = self
+    error.followsDoubt = followsDoubt || doubt
+    return error
+  }
 
   init(
     _ code: Code, _ kind: FailureKind, _ message: String, hint: String? = nil, details: [String: JSONValue] = [:]

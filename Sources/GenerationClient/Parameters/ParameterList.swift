@@ -10,16 +10,27 @@ public struct ParameterList: Sendable {
   /// Parameters of which at most one may be given.
   let exclusions: [[String]]
 
+  /// Members that make the request what it is, and are ours to fill in.
+  private static let reserved = ["taskType", "taskUUID", "model"]
+
   /// All that is wrong with further parameters (`GenerationRequest.extra`), in the order of the list.
   public func issues(in extra: [String: JSONValue]) -> [Issue] {
     guard !extra.isEmpty else { return [] }
+    let reserved = Self.reserved.compactMap { name in
+      extra[name].map {
+        Issue(
+          .error, code: "reservedParameter", path: name, given: $0, allowed: .null,
+          message: "\(name) can't be set: it is filled in by rwmedia.")
+      }
+    }
     let json = JSONValue.object([:]).merging(extra)
     let values = parameters.flatMap { parameter in
       json.values(at: parameter.steps[...]).compactMap { path, value in
         parameter.issue(with: value, at: path)
       }
     }
-    return values + exclusions.compactMap { json.given($0).count < 2 ? nil : Self.exclusion(json.given($0)) }
+    return reserved + values
+      + exclusions.compactMap { json.given($0).count < 2 ? nil : Self.exclusion(json.given($0)) }
       + strangers(in: json)
   }
 

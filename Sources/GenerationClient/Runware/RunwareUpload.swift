@@ -5,6 +5,9 @@ import MediaBasics
 struct RunwareUpload: Sendable {
   let runware: RunwareChannel
   let pollInterval: Duration
+  /// Runware drops an upload 30 days after it was used last; ours are counted from the upload, and a day is left.
+  private static var expiry: Date { Date(timeIntervalSinceNow: 29 * 86_400) }
+
   /// The kinds that Runware's reference lists; it names no limit of size for all of them.
   static let rules = UploadRules(
     service: "Runware",
@@ -25,7 +28,7 @@ struct RunwareUpload: Sendable {
       Self.body(file, length: upload.length, kind: upload.kind, taskID: UUID().uuidString.lowercased())
     }
     if let item = answer.items.first {
-      if let reference = item.assetID { return UploadedMedia(reference: reference) }
+      if let reference = item.assetID { return UploadedMedia(reference: reference, expires: Self.expiry) }
       if let taskID = item.taskID { return try await waitForAsset(of: taskID) }
     }
     if let fault = answer.faults.first { throw runware.error(fault, status: answer.status) }
@@ -50,7 +53,9 @@ struct RunwareUpload: Sendable {
     for _ in 0..<20 {
       try await runware.channel.time.sleep(pollInterval)
       let answer = try await runware.post([["taskType": "getResponse", "taskUUID": .string(taskID)]])
-      if let reference = answer.items.lazy.compactMap(\.assetID).first { return UploadedMedia(reference: reference) }
+      if let reference = answer.items.lazy.compactMap(\.assetID).first {
+        return UploadedMedia(reference: reference, expires: Self.expiry)
+      }
       if let fault = answer.faults.first(where: { !$0.saysNothingOfTask }) {
         throw runware.error(fault, status: answer.status)
       }

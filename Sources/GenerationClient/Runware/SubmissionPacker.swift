@@ -1,4 +1,5 @@
 import MediaBasics
+import Synchronization
 
 /// Joins submissions that come close together into one POST, and sees each one through on its own.
 ///
@@ -12,6 +13,8 @@ actor SubmissionPacker {
     let bytes: Int
     /// Sent alone from now on: among others it couldn't be told whom an error meant.
     var alone = false
+    /// How often it went out: all but the last time it may have been taken.
+    var departures = 0
   }
 
   private enum Fate: Sendable {
@@ -106,15 +109,21 @@ actor SubmissionPacker {
 
   /// Sends one pack and gives back what has to go out again.
   private func send(_ pack: [Parcel]) async -> [(parcel: Parcel, error: GenerationError)] {
+    let departures = Departures()
     let answer: RunwareAnswer
     do {
-      answer = try await runware.post(pack.map(\.payload))
+      let body = try HTTPBody(.array(pack.map(\.payload)))
+      answer = try await runware.post {
+        departures.count.withLock { $0 += 1 }
+        return body
+      }
     } catch {
-      for parcel in pack { finish(parcel, .failure(error)) }
+      for parcel in pack { finish(parcel, .failure(error), departures.of(parcel)) }
       return []
     }
     var troubled: [(Parcel, GenerationError)] = []
     for var parcel in pack {
+      parcel.departures = departures.of(parcel)
       switch fate(of: parcel, among: pack.count, by: answer) {
       case .settled(let submission): finish(parcel, .success(submission))
       case .refused(let error): finish(parcel, .failure(error))
@@ -149,8 +158,17 @@ actor SubmissionPacker {
       ? .refused(error) : .again(error, alone: true)
   }
 
-  private func finish(_ parcel: Parcel, _ result: Result<Submission, any Error>) {
-    waiting.removeValue(forKey: parcel.ticket)?.resume(with: result)
+  private func finish(_ parcel: Parcel, _ result: Result<Submission, any Error>, _ departures: Int? = nil) {
+    let doubt = (departures ?? parcel.departures) > 1
+    waiting.removeValue(forKey: parcel.ticket)?.resume(
+      with: result.mapError { ($0 as? GenerationError)?.afterDoubt(doubt) ?? $0 })
+  }
+
+  /// Counts the tries of one exchange.
+  private final class Departures: Sendable {
+    let count = Mutex(0)
+
+    func of(_ parcel: Parcel) -> Int { parcel.departures + count.withLock { $0 } }
   }
 }
 

@@ -68,9 +68,8 @@ public struct Extender: Sendable {
       let link = try await nextLink(
         request, plan, seed, chain, duration: durations[0], last: isLast, of: chain.links.count + durations.count,
         progress: progress)
-      guard chain.isEmpty || link.video.frames > request.seam.lostFrames(at: link.video.fps) else {
-        throw WorkflowError.tooShort(link)
-      }
+      let least = max(request.seam.lostFrames(at: link.video.fps), Self.leastFrames(link, asked: durations[0]))
+      guard chain.isEmpty || link.video.frames > least else { throw WorkflowError.tooShort(link) }
       if seed.video == nil, chain.links.isEmpty {
         // An image has no rate of its own: the result takes the first clip's, as measured.
         chain = Chain(seedFrames: 0, fps: link.video.fps, seam: request.seam)
@@ -79,6 +78,11 @@ public struct Extender: Sendable {
       chain.append(link)
     }
     return chain
+  }
+
+  /// Clips of a quarter of what was asked for would take four times the purchases that the plan tells.
+  private static func leastFrames(_ link: Chain.Link, asked: Rational) -> Int {
+    Int(asked.doubleValue * link.video.fps.doubleValue / 4)
   }
 
   private func nextLink(

@@ -20,7 +20,12 @@ public struct ClipGenerator: Sendable {
   public func plan(_ request: GenerateRequest) async throws -> (GenerationRequest, [Issue]) {
     _ = try VideoFormat(of: request.output)
     var asked = request.asked
-    for file in asked.files { try InputFile.check(file) }
+    for file in asked.files {
+      try InputFile.check(file)
+      guard file.resolvingSymlinksInPath().path != request.output.resolvingSymlinksInPath().path else {
+        throw WorkflowError.ontoInput(file)
+      }
+    }
     // Told now, and not when the picture's turn comes.
     for case .file(let image) in asked.frameImages.map(\.media) { _ = try await ImagePreparer.facts(of: image) }
     let followsImage = request.model.sizeFollowsFrameImage == true && !asked.frameImages.isEmpty
@@ -69,8 +74,10 @@ public struct ClipGenerator: Sendable {
     let made = try await fetch(planned, for: request, progress: progress)
     let task = made.generated.task
     var outputs: [GenerateReport.Output] = []
-    for (index, file) in task.files(in: generator.ledger.folder).enumerated() {
-      let target = request.output.numbered(index, of: task.outputs.count)
+    let files = task.files(in: generator.ledger.folder)
+    for (index, file) in files.prefix(count).enumerated() {
+      // As many names as were asked for, and found free, before.
+      let target = request.output.numbered(index, of: count)
       let clip = try await made.generated.measured(file)
       let video = try await made.delivery.deliver(clip, to: target, progress: progress)
       outputs.append(
@@ -81,7 +88,19 @@ public struct ClipGenerator: Sendable {
     return GenerateReport(
       taskUUID: task.remoteID, model: task.model, outputs: outputs, cost: task.cost,
       frameImage: made.frameImage?.path,
-      warnings: issues.map(\.message))
+      warnings: issues.map(\.message) + Self.countWarning(files, asked: count))
+  }
+
+  /// What is said where a service makes more results than it was asked for, or fewer.
+  private static func countWarning(_ files: [URL], asked: Int) -> [String] {
+    switch files.count {
+    case asked: []
+    case ..<asked: ["Of \(asked) results that were asked for the service made \(files.count)."]
+    default:
+      [
+        "The service made \(files.count) results where \(asked) were asked for; the others are kept: \(files.dropFirst(asked).map { "'\($0.relativePath)'" }.joined(separator: ", "))."
+      ]
+    }
   }
 
   /// A finished task, and how its clips become what was asked for.

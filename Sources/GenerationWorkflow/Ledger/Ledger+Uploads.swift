@@ -13,6 +13,15 @@ extension Ledger {
   private static let uploadInsertion = LedgerSQL.insertion(
     into: "upload", ["scope", "sha256", "reference", "expires"], orUpdate: ["scope", "sha256"])
 
+  /// Forgets what files are called at a service: it may not have them any more.
+  func forgetUploads(of hashes: [String], scope: String) async throws {
+    try await write { db in
+      for hash in hashes {
+        try db.rows("DELETE FROM upload WHERE scope = ? AND sha256 = ?", [.text(scope), .text(hash)])
+      }
+    }
+  }
+
   /// Remembers an upload.
   func record(upload reference: String, of sha256: String, scope: String, expires: Date?) async throws {
     try await write { db in

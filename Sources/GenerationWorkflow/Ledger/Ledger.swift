@@ -48,14 +48,24 @@ public final class Ledger: Sendable {
     return task
   }
 
-  /// Gives up a task whose answer was lost, so that the same may be asked for once more: the user's word that it was
-  /// not made, or may be paid for twice.
+  /// Whether all that a task made lies in the ledger's folder here.
+  public func holds(_ task: GenerationTask) -> Bool {
+    let files = task.files(in: folder)
+    return !files.isEmpty && files.count == task.outputs.count
+      && files.allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
+  /// Gives up a task whose answer was lost, or whose clip is, so that the same may be asked for once more: the user's
+  /// word that it was not made, or may be paid for twice.
   ///
-  /// - Throws: `workflow.no-task`; `workflow.not-unknown` where the task is at any other stage.
+  /// - Throws: `workflow.no-task`; `workflow.not-unknown` where the task can still be had.
   public func forget(_ id: String) async throws -> GenerationTask {
     let task = try await require(id)
-    guard task.stage == .unknown else { throw WorkflowError.notUnknown(task) }
-    return try await advance(task, to: .failed, as: .user) { $0.failure = WorkflowError.unknown($0).report }
+    let isLost = task.stage != .failed && !task.outputs.isEmpty && !holds(task)
+    guard task.stage == .unknown || isLost else { throw WorkflowError.notUnknown(task) }
+    return try await advance(task, to: .failed, as: .user) {
+      $0.failure = (isLost ? WorkflowError.gone($0) : WorkflowError.unknown($0)).report
+    }
   }
 
   /// The latest try of a generation, `nil` where it was never asked for; and the most that a second of the model's clips

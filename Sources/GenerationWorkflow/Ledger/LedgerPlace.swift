@@ -22,6 +22,17 @@ public enum LedgerPlace: Sendable, Hashable {
       : .file(URL(fileURLWithPath: (text as NSString).expandingTildeInPath))
   }
 
+  /// Why a text can't be meant as a place; `nil` where it can. A slip in an address would be the name of a new, empty
+  /// file here, which knows of no purchase. Nothing of the text is repeated: a password may be in it.
+  public static func slip(in text: String) -> String? {
+    let lower = text.lowercased()
+    if ["postgres://", "postgresql://"].contains(where: lower.hasPrefix) { return nil }
+    let isAddress = lower.contains("://") || ["postgres:", "postgresql:"].contains(where: lower.hasPrefix)
+    let isList = lower.firstMatch(of: /^\s*(host|hostaddr|port|dbname|user|password|service)\s*=/) != nil
+    guard isAddress || isList || text.isEmpty else { return nil }
+    return "the ledger is neither a file's path nor an address of a server; write postgres://USER@HOST/DATABASE"
+  }
+
   /// Whether it is a server's.
   public var isServer: Bool { if case .server = self { true } else { false } }
 

@@ -27,7 +27,7 @@ public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
     case .intended: [.waiting, .accepted, .succeeded, .failed, .unknown]
     case .accepted: [.intended, .succeeded, .failed]
     case .succeeded: [.accepted, .fetched, .failed]
-    case .fetched: [.accepted]
+    case .fetched: [.accepted, .failed]
     case .failed: []
     case .unknown: [.accepted, .failed]
     }

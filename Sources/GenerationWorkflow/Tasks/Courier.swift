@@ -11,7 +11,11 @@ struct Courier: Sendable {
   let usualTimes: UsualTimes
 
   /// Sends a task that is written down; one that may have been sent before is sent again under the same id.
-  func submit(_ task: GenerationTask, progress: ProgressHandler?) async throws -> GenerationTask {
+  ///
+  /// - Parameter before: whether an earlier submission may have brought it to the service.
+  func submit(
+    _ task: GenerationTask, before: Bool, progress: ProgressHandler?
+  ) async throws -> GenerationTask {
     progress?(
       ProgressUpdate(stage: "\(task.label): sending to \(task.model)", completed: 0, total: nil, unit: .seconds))
     do {
@@ -27,6 +31,11 @@ struct Courier: Sendable {
     } catch let error as GenerationError where error.code == .answerLost {
       return try await ledger.advance(task, to: .unknown)
     } catch let error as GenerationError where error.report.kind == .refused || error.report.kind == .key {
+      // What is refused now may have been taken before, and paid for.
+      if !provider.assignsTaskIDs, before || error.followsDoubt {
+        guard error.report.kind != .key else { throw error }
+        if try await isTaken(task) { return try await ledger.advance(task, to: .accepted, as: .service) }
+      }
       return try await ledger.advance(task, to: .failed) { $0.failure = error.report }
     } catch  where provider.assignsTaskIDs && Self.leftNothing(error) {
       // Left waiting it would hold its price back.
@@ -34,6 +43,14 @@ struct Courier: Sendable {
       try await ledger.advance(task, to: .failed) { $0.failure = failure }
       throw error
     }
+  }
+
+  /// Whether the service has a task of our id, asked until it must know: that it is waited for says nothing.
+  private func isTaken(_ task: GenerationTask) async throws -> Bool {
+    for try await state in provider.states(of: task.remoteID, results: task.results) where state.isFinal {
+      return state != .unknown
+    }
+    throw WorkflowError.lost(task)
   }
 
   /// Whether a submission that ended so has surely made no task at a service that makes the ids.
@@ -64,14 +81,31 @@ struct Courier: Sendable {
           if !costs.isEmpty { task.cost = costs.dropFirst().reduce(costs[0], +) }
         }
       case .failed(let failure):
-        return try await ledger.advance(task, to: .failed) { $0.failure = failure.error(task: $0.remoteID).report }
+        return try await ledger.advance(task, to: .failed) { task in
+          task.failure = failure.error(task: task.remoteID).report
+          // Some services bill what failed, too.
+          task.cost = failure.cost ?? task.cost
+        }
       case .unknown:
+        // Made, paid and forgotten: the same under this id would be bought once more.
+        guard task.outputs.isEmpty else { throw WorkflowError.gone(task) }
         // Our own id: the request goes out again under it. The service's id: it has forgotten a task it had.
         guard provider.assignsTaskIDs else { return try await ledger.advance(task, to: .intended) }
         return try await ledger.advance(task, to: .failed) { $0.failure = WorkflowError.lost($0).report }
       }
     }
     throw WorkflowError.lost(task)
+  }
+
+  /// Goes back to fetching a task whose files aren't here, if the service still has them. If it hasn't, nothing changes:
+  /// they may be where others fetched them to.
+  ///
+  /// - Throws: `workflow.gone`.
+  func renew(_ task: GenerationTask) async throws -> GenerationTask {
+    for try await state in provider.states(of: task.remoteID, results: task.results) {
+      if case .succeeded = state { return try await ledger.advance(task, to: .accepted) }
+    }
+    throw WorkflowError.gone(task)
   }
 
   /// Downloads what the task made, and checks that it decodes; asks for fresh addresses where they have expired.
@@ -105,9 +139,14 @@ struct Courier: Sendable {
       do {
         return try await Self.whole(file)
       } catch let damage as Damage {
-        try FileManager.default.removeItem(at: file)
         tries += 1
-        guard tries < Self.mostDownloads else { throw WorkflowError.damaged(task, damage.reason) }
+        guard tries < Self.mostDownloads else {
+          // It was paid for: who can use it as it is shall find it.
+          let kept = file.deletingPathExtension().appendingPathExtension("damaged.\(file.pathExtension)")
+          guard rename(file.path, kept.path) == 0 else { throw WorkflowError.damaged(task, damage.reason, file) }
+          throw WorkflowError.damaged(task, damage.reason, kept)
+        }
+        try FileManager.default.removeItem(at: file)
       }
     }
   }

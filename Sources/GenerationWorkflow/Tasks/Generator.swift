@@ -19,6 +19,8 @@ public struct Generator: Sendable {
   public let retries: Int
   /// What is told on the way that is neither progress nor result.
   public var notes: @Sendable (String) -> Void
+  /// Whether a task whose answer was lost is given up and bought anew.
+  var buysUnknown = false
   private let usualTimes: UsualTimes
   private let purchases = Purchases()
 
@@ -69,13 +71,18 @@ public struct Generator: Sendable {
   ) async throws -> Generated {
     let past = try await ledger.past(of: identity.text, model: model.id, scope: provider.scope)
     let price = Pricing.expected(for: request, of: model, dearestSecond: past.dearestSecond)
-    let known = try await unsentGivenUp(past.latest)
+    var known = try await unsentGivenUp(past.latest)
+    if let lost = known, lost.stage == .unknown, buysUnknown {
+      // It may be paid for as well: both must be within the limit.
+      try await ledger.afford(price, from: purse, for: label)
+      known = try await ledger.forget(lost.id)
+    }
     var failed = known?.stage == .failed ? known : nil
     if let known, failed == nil {
       notes("\(label): going on with task \(known.id), which is \(known.stage.rawValue).")
       purchases.begin()
       defer { purchases.end() }
-      let made = try await finish(known, progress: progress)
+      let made = try await finish(known, isNew: false, progress: progress)
       if made.task.stage != .failed { return made }
       failed = made.task
       guard Self.isPassing(made.task.failure) else { throw WorkflowError.failed(made.task) }
@@ -87,9 +94,13 @@ public struct Generator: Sendable {
         try await begin(request, identity, after: failed, price, model: model, label: label, progress: progress)
       }
       defer { purchases.end() }
-      let made = try await finish(written, progress: progress)
+      let made = try await finish(written, isNew: true, progress: progress)
       let task = made.task
       if task.stage != .failed { return made }
+      // The service may have dropped them: who asks again brings them again.
+      if !identity.hashes.isEmpty {
+        try await ledger.forgetUploads(of: Array(identity.hashes.values), scope: provider.scope)
+      }
       guard tries < retries, Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
       tries += 1
       failed = task
@@ -113,7 +124,7 @@ public struct Generator: Sendable {
     let finished = try await ledger.alone(task.identity) {
       // Whoever had it before may have come further.
       let latest = try await ledger.require(task.id)
-      return try await finish(latest, progress: progress).task
+      return try await finish(latest, isNew: false, progress: progress).task
     }
     guard finished.stage != .failed else { throw WorkflowError.failed(finished) }
     return finished
@@ -156,10 +167,14 @@ public struct Generator: Sendable {
   }
 
   /// Takes a task from the stage where it stands to `fetched` or `failed`.
-  private func finish(_ start: GenerationTask, progress: ProgressHandler?) async throws -> Generated {
+  ///
+  /// - Parameter isNew: whether it was written down just now, and surely not sent yet.
+  private func finish(
+    _ start: GenerationTask, isNew: Bool, progress: ProgressHandler?
+  ) async throws -> Generated {
     let courier = Courier(provider: provider, ledger: ledger, usualTimes: usualTimes)
     var task = start
-    var sent = 0
+    var (sent, fetches) = (0, 0)
     while true {
       switch task.stage {
       case .intended where provider.assignsTaskIDs:
@@ -169,17 +184,20 @@ public struct Generator: Sendable {
         sent += 1
         // The service lost it again and again although it acknowledged it.
         guard sent <= 3 else { throw WorkflowError.lost(task) }
-        task = try await courier.submit(task, progress: progress)
+        task = try await courier.submit(task, before: sent > 1 || !isNew, progress: progress)
       case .accepted:
         task = try await courier.follow(task, progress: progress)
       case .succeeded:
+        fetches += 1
+        // Fresh addresses that have expired already: asking for more of them would go on for ever.
+        guard fetches <= 3 else { throw WorkflowError.expired(task) }
         let fetched = try await courier.fetch(task, progress: progress)
         task = fetched.task
         // Checked as it came.
         if task.stage == .fetched { return fetched }
       case .fetched:
         guard try await courier.isWhole(task) else {
-          task = try await ledger.advance(task, to: .accepted)
+          task = try await courier.renew(task)
           continue
         }
         return Generated(task: task)

@@ -1,3 +1,4 @@
+import Foundation
 import MediaBasics
 
 extension WorkflowError {
@@ -21,8 +22,26 @@ extension WorkflowError {
   static func lost(_ task: GenerationTask) -> WorkflowError {
     WorkflowError(
       "lost", .unavailable, "\(task.label): the service does not know task \(task.remoteID) although it took it.",
-      hint: "Run the same command again later; the request goes out under the same id.",
+      hint:
+        "Run the same command again later\(task.providerID == nil ? "; the request goes out under the same id" : "").",
       details: ["task": .string(task.id)])
+  }
+
+  static func gone(_ task: GenerationTask) -> WorkflowError {
+    WorkflowError(
+      "gone", .refused,
+      "\(task.label): task \(task.remoteID) was made and paid for, but its clip isn't in the ledger's folder, and the service doesn't have it any more.",
+      hint:
+        "Bring back '\(task.outputs.first?.file ?? "clips/\(task.id)-0.mp4")' in that folder, from a backup or the machine that fetched it. To buy it anew: \(task.job.map { "'rwmedia batch run --no-reuse --only \($0)'" } ?? "'rwmedia task forget \(task.id)', then again").",
+      details: ["task": .string(task.id)])
+  }
+
+  static func expired(_ task: GenerationTask) -> WorkflowError {
+    WorkflowError(
+      "expired", .unavailable,
+      "\(task.label): task \(task.remoteID) is made, but each address that the service gives for its clip is refused as expired.",
+      hint: "Run the same command again later: it is fetched, not bought again.",
+      details: ["task": .string(task.id), "urls": .array(task.outputs.map { .string($0.url) })])
   }
 
   static func unknown(_ task: GenerationTask) -> WorkflowError {
@@ -37,7 +56,7 @@ extension WorkflowError {
   static func otherService(_ task: GenerationTask, _ scope: String) -> WorkflowError {
     WorkflowError(
       "other-service", .usage, "Task \(task.id) lives at \(task.scope); \(scope) would be asked.",
-      hint: task.scope == "sim"
+      hint: task.scope.hasPrefix("sim ") || task.scope == "sim"
         ? "Give --provider sim: the task was simulated." : "Give the provider and address that it was made with.",
       details: ["task": .string(task.id), "given": .string(scope), "allowed": .string(task.scope)])
   }
@@ -45,14 +64,15 @@ extension WorkflowError {
   static func notUnknown(_ task: GenerationTask) -> WorkflowError {
     WorkflowError(
       "not-unknown", .usage,
-      "Task \(task.id) is \(task.stage.rawValue); only a task whose fate is unknown can be given up.",
+      "Task \(task.id) is \(task.stage.rawValue); only a task whose fate is unknown, or whose clip is lost, can be given up.",
       hint: "Go on with it: 'rwmedia task wait \(task.id)'.", details: ["task": .string(task.id)])
   }
 
-  static func damaged(_ task: GenerationTask, _ damage: String) -> WorkflowError {
+  static func damaged(_ task: GenerationTask, _ damage: String, _ kept: URL) -> WorkflowError {
     WorkflowError(
-      "damaged", .unavailable, "\(task.label): the clip that came does not decode (\(damage)).",
+      "damaged", .unavailable,
+      "\(task.label): the clip that came does not decode (\(damage)); it is kept as '\(kept.relativePath)'.",
       hint: "Run the same command again: it is downloaded afresh, not bought again.",
-      details: ["task": .string(task.id)])
+      details: ["task": .string(task.id), "file": .string(kept.path)])
   }
 }

@@ -33,6 +33,6 @@ struct PresetsPreviewCommand: ToolCommand {
     try OutputFile.write(manifest, overwrite: true) { try text.write(to: $0) }
     return try await BatchSession(
       try BatchArguments.parse([manifest.path]), try ProviderOptions.parse(["--provider", "sim"])
-    ).run(BatchOptions(), console) { _ in nil }
+    ).run(BatchOptions(), console)
   }
 }

@@ -24,6 +24,8 @@ struct TaskCommand: AsyncParsableCommand {
         valueName: "path-or-url"))
     var ledger: String?
 
+    func validate() throws { try Parse.checkLedger(ledger) }
+
     /// Where the ledger is.
     var place: LedgerPlace { LedgerPlace(ledger, usual: Parse.file(".rwmedia/ledger.sqlite")) }
 
@@ -122,8 +124,9 @@ private enum TaskPickUp {
   static func finish(
     _ choice: TaskCommand.Choice, _ options: ProviderOptions, _ console: Console
   ) async throws -> GenerationTask {
-    let task = try await choice.task()
-    if task.stage == .fetched { return task }
+    let ledger = try choice.opened()
+    let task = try await ledger.require(choice.id)
+    if task.stage == .fetched, ledger.holds(task) { return task }
     return try await session(choice, options, console) { task, session in
       try await session.generator.resume(task, progress: console.progress)
     }
@@ -136,7 +139,7 @@ private enum TaskPickUp {
   ) async throws -> GenerationTask {
     let task = try await choice.task()
     var options = options
-    if options.provider == nil, task.scope == ProviderSession.simulatedScope { options.provider = .sim }
+    if options.provider == nil, ServiceAccess.isSimulated(task.scope) { options.provider = .sim }
     let model = try Catalog.current.model(task.model)
     return try await ProviderSession.run(
       options, models: [model], ledger: choice.place, purse: Purse("task"), console: console

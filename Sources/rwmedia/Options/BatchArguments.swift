@@ -30,6 +30,8 @@ struct BatchArguments: ParsableArguments {
       valueName: "path-or-url"))
   var ledger: String?
 
+  func validate() throws { try Parse.checkLedger(ledger) }
+
   /// Where the ledger is.
   var ledgerPlace: LedgerPlace {
     LedgerPlace(ledger, usual: manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))

@@ -25,20 +25,15 @@ struct BatchSession: Sendable {
 
   /// Runs a batch, shows it at work, and tells how it ended.
   ///
-  /// - Parameter prepare: changes what is taken, given what the ledger knows; `nil` leaves the choice as it is.
-  func run(
-    _ options: BatchOptions, _ console: Console,
-    prepare: @escaping @Sendable (BatchDesk) async throws -> BatchRetry.Selection?
-  ) async throws -> ExitStatus {
+  /// - Parameter retry: which jobs are tried again; `nil` runs what isn't done.
+  func run(_ options: BatchOptions, retry: BatchRetry? = nil, _ console: Console) async throws -> ExitStatus {
     try await with(arguments.ledgerPlace, rehearsal: false, console) { desk in
-      var options = options
-      if let selection = try await prepare(desk) {
-        options.retriesFailed = true
-        options.only = options.only.isEmpty ? selection.jobs : options.only.intersection(selection.jobs)
-        guard !options.only.isEmpty else {
-          console.note("No job to try again: none failed as asked.")
-          return .done
-        }
+      let options = try await retry?.options(options, for: desk) ?? options
+      if options.among?.isEmpty == true {
+        console.note("No job to try again: none failed as asked.")
+        let summary = try await BatchSummary.make(desk)
+        try console.result(summary, summary.text)
+        return .done
       }
       let view = BatchView(console, limit: limit)
       let outcome: BatchRunner.Outcome

@@ -11,6 +11,8 @@ struct LedgerOptions: ParsableArguments {
       valueName: "path-or-url"))
   var ledger: String?
 
+  func validate() throws { try Parse.checkLedger(ledger) }
+
   /// The ledger; where nothing is said, in a hidden folder beside the output.
   func place(beside output: URL) -> LedgerPlace {
     LedgerPlace(ledger, usual: output.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))

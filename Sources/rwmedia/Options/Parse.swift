@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GenerationWorkflow
 import MediaBasics
 import MediaEngine
 
@@ -94,6 +95,12 @@ enum Parse {
       return try fail("'\(text)' is no address; write one such as https://example.com/hooks.")
     }
     return url
+  }
+
+  /// Refuses what can't be meant as a ledger, without repeating it.
+  static func checkLedger(_ text: String?) throws {
+    guard let slip = text.flatMap(LedgerPlace.slip) else { return }
+    try fail("--ledger: \(slip).") as Void
   }
 
   static func file(_ text: String) -> URL {

@@ -7,9 +7,6 @@ import ModelCatalog
 
 /// The service that a command talks to, for as long as the command runs; the simulator, where it is that, with it.
 struct ProviderSession: Sendable {
-  /// Where the ledger says that simulated tasks are, whatever port the simulator has.
-  static let simulatedScope = ServiceAccess.simulatedScope
-
   /// Who generates, by provider.
   let generators: [ProviderID: Generator]
   /// Who generates for a command with one model.

@@ -7,8 +7,12 @@ import ModelCatalog
 /// The way to the providers: a client each, with the user's key and pace; where they are simulated or call back, the
 /// servers on this machine that belong to them.
 struct ServiceAccess: Sendable {
-  /// Where the ledger says that simulated tasks are, whatever port the simulator has.
-  static let simulatedScope = "sim"
+  /// Where the ledger says that a provider's simulated tasks are, whatever port the simulator has. Uploads are one
+  /// provider's, as those of the services are.
+  private static func simulatedScope(of provider: ProviderID) -> String { "sim \(provider.rawValue)" }
+
+  /// Whether a task is one of the simulator's.
+  static func isSimulated(_ scope: String) -> Bool { scope.split(separator: " ").first == "sim" }
 
   let providers: [ProviderID: any GenerationProvider]
   private let simulator: Simulator?
@@ -53,7 +57,7 @@ struct ServiceAccess: Sendable {
       client.requestsPerMinute = simulated ? 100_000 : options.requestsPerMinute
       client.maxInFlight = options.maxInFlight
       client.sharing = simulated ? nil : sharing
-      client.scope = simulated ? Self.simulatedScope : nil
+      client.scope = simulated ? Self.simulatedScope(of: id) : nil
       client.catalog = try Catalog.current
       client.trust = TrustSettings(environment: ProcessInfo.processInfo.environment)
       client.log = console.debugHandler

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import MediaBasics
 
@@ -6,6 +7,8 @@ extension FailureReport {
   init(_ error: any Error) {
     if let reported = error as? any ReportedError {
       self = reported.report
+    } else if let error = error as? ValidationError {
+      self = .usage(error.message)
     } else if error is CancellationError {
       self = .interrupted(goesOn: false)
     } else if let cocoa = error as? CocoaError, cocoa.isFileError {

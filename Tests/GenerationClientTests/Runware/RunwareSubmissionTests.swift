@@ -56,6 +56,21 @@ struct RunwareSubmissionTests {
     #expect(Set(server.requests.map(\.text)).count == 1)
   }
 
+  @Test(arguments: [0, 1, 2])
+  func `a refusal tells whether an earlier try may have been taken`(troubles: Int) async throws {
+    let refusal = #"{"errors":[{"code":"insufficientCredits","message":"no credit","taskUUID":"id-1"}]}"#
+    let server = try FakeServer { _, number in
+      // One try that nobody answers, and one whose answer doesn't mention the task.
+      if number < troubles { return number == 0 ? [.reset] : [.json(#"{"data":[]}"#)] }
+      return [.json(refusal, status: 402)]
+    }
+    let provider = try Rig.runware(server)
+    let payload = try Rig.payload(provider, "id-1")
+    let error = await #expect(throws: GenerationError.self) { try await provider.submit(payload, taskID: "id-1") }
+    #expect(error?.code == .noCredit)
+    #expect(error?.followsDoubt == (troubles > 0))
+  }
+
   @Test func `a full queue is waited for as long as it asks`() async throws {
     let server = try FakeServer { request, number in
       switch number {

@@ -1,9 +1,10 @@
 import Foundation
-import GenerationClient
 import MediaBasics
 import ModelCatalog
 import Synchronization
 import TestSupport
+
+@testable import GenerationClient
 
 /// A service in memory that remembers what was bought, and breaks off where a test says.
 final class FakeService: GenerationProvider {
@@ -24,7 +25,12 @@ final class FakeService: GenerationProvider {
     /// So many tries find the service busy.
     var refusals = 0
     var failures: [ProviderFailure] = []
+    /// So many addresses that it gives have expired.
     var expiredDownloads = 0
+    /// What the next submission is answered with, instead of being taken.
+    var answer: GenerationError?
+    /// Whether it has taken what it answers so all the same.
+    var takesUnheard = false
     /// So many downloads bring what is no clip.
     var damagedDownloads = 0
     var models: [ListedModel] = []
@@ -50,6 +56,9 @@ final class FakeService: GenerationProvider {
   func die(at moment: Moment, of error: any Error = Killed()) {
     state.withLock { ($0.killAt, $0.death) = (moment, error) }
   }
+
+  /// From now on it has taken whatever it refuses.
+  func takesUnheard() { state.withLock { $0.takesUnheard = true } }
 
   private func pass(_ moment: Moment) throws {
     try state.withLock { state in
@@ -87,6 +96,13 @@ final class FakeService: GenerationProvider {
       try await departure(.leaving)
     }
     try pass(.beforeSubmission)
+    if let answer = state.withLock({ $0.answer }) {
+      state.withLock { state in
+        state.answer = nil
+        if state.takesUnheard { state.bought[taskID, default: 0] += 1 }
+      }
+      throw answer
+    }
     let (id, known) = state.withLock { state in
       let id = assignsTaskIDs ? "service-\(state.bought.count + 1)" : taskID
       let known = state.bought[id] != nil
@@ -126,6 +142,11 @@ final class FakeService: GenerationProvider {
 
   func download(_ address: String, to file: URL, progress: ProgressHandler?) async throws {
     try pass(.download)
+    let expired = state.withLock { state in
+      state.expiredDownloads -= 1
+      return state.expiredDownloads >= 0
+    }
+    if expired { throw GenerationError(.expired, .unavailable, "The address has expired.") }
     let damaged = state.withLock { state in
       state.downloads += 1
       state.damagedDownloads -= 1

@@ -56,6 +56,9 @@ import Testing
         try await generator().generate(request, model: model, label: "a")
       }
       #expect(error?.report.code == "workflow.damaged" && error?.report.kind == .unavailable)
+      // It was paid for: the last copy stays.
+      let kept = try #require(error?.report.details["file"]?.text)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: kept)).count == 2000)
     }
     let task = try await generator().generate(request, model: model, label: "a")
     #expect(task.stage == .fetched && service.purchases == 1)

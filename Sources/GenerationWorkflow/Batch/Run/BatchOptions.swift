@@ -7,6 +7,8 @@ public struct BatchOptions: Sendable {
   public var jobs = 12
   /// The ids to take; empty takes all.
   public var only: Set<String> = []
+  /// Of these, the only ones to take; `nil` takes all.
+  public internal(set) var among: Set<String>?
   /// At most so many jobs that aren't done yet.
   public var limit: Int?
   /// The part of the jobs that is taken: every `count`th, from the `index`th on, counted from 1.
@@ -17,6 +19,8 @@ public struct BatchOptions: Sendable {
   private(set) var edition: Int?
   /// Whether jobs that failed for good are tried once more.
   public var retriesFailed = false
+  /// Whether a generation whose answer was lost is bought anew: the user's word that it wasn't made, or may be paid twice.
+  public internal(set) var buysUnknown = false
   /// Whether files that aren't ours are replaced.
   public var overwrite = false
 
@@ -29,7 +33,8 @@ public struct BatchOptions: Sendable {
   func selected(from jobs: [ManifestJob]) throws(WorkflowError) -> [ManifestJob] {
     if let unknown = only.subtracting(jobs.map(\.id)).min() { throw .noJob(unknown, among: jobs.map(\.id)) }
     return jobs.enumerated().filter { index, job in
-      (only.isEmpty || only.contains(job.id)) && (shard.map { index % $0.count == $0.index - 1 } ?? true)
+      (only.isEmpty || only.contains(job.id)) && among?.contains(job.id) ?? true
+        && (shard.map { index % $0.count == $0.index - 1 } ?? true)
     }.map(\.element)
   }
 
@@ -47,6 +52,8 @@ public struct BatchOptions: Sendable {
   /// The edition that a job is made in.
   func edition(of plan: JobPlan) -> Int {
     let own = plan.record?.edition ?? 0
+    // Made, and not good enough: the same clips would fail the same check.
+    if retriesFailed, plan.state == .failed, plan.failure?.code == WorkflowError.checksCode { return own + 1 }
     // Only what was finished is made anew: what a killed run began is gone on with.
     return plan.hasEnded ? max(own, edition ?? own) : own
   }

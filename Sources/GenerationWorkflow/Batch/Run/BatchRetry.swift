@@ -2,12 +2,6 @@ import MediaBasics
 
 /// Which jobs are tried again on the user's word.
 public struct BatchRetry: Sendable {
-  /// The jobs to take.
-  public struct Selection: Sendable {
-    /// Their ids.
-    public let jobs: Set<String>
-  }
-
   private let codes: Set<String>
   private let unknown: Bool
 
@@ -21,17 +15,22 @@ public struct BatchRetry: Sendable {
     self.unknown = unknown
   }
 
-  /// The jobs; with ``unknown``, what may have been bought is given up in the ledger.
-  public func select(from desk: BatchDesk) async throws -> Selection {
+  /// The options of a run that tries again those of its jobs that failed as asked; what may have been bought is given up
+  /// only where it is about to be bought anew.
+  ///
+  /// - Throws: `workflow.no-job` where an id is asked for that no job has.
+  public func options(_ options: BatchOptions, for desk: BatchDesk) async throws -> BatchOptions {
     let records = try await desk.ledger.jobs(of: desk.batch)
     var jobs = Set(records.values.filter { $0.state == .failed && fits($0.failure) }.map(\.id))
     if unknown {
-      for task in try await desk.ledger.tasks(from: desk.batch) where task.stage == .unknown {
-        _ = try await desk.ledger.forget(task.id)
-        if let job = task.job { jobs.insert(job) }
-      }
+      let lost = try await desk.ledger.tasks(from: desk.batch).filter { $0.stage == .unknown }.compactMap(\.job)
+      jobs.formUnion(lost.filter { codes.isEmpty || fits(records[$0]?.failure) })
     }
-    return Selection(jobs: jobs.intersection(desk.manifest.jobs.map(\.id)))
+    var options = options
+    options.retriesFailed = true
+    options.buysUnknown = unknown
+    options.among = jobs.intersection(try options.selected(from: desk.manifest.jobs).map(\.id))
+    return options
   }
 
   /// A failure is known by our code or by the service's.

@@ -102,6 +102,8 @@ extension WorkflowError {
       details: ["job": .string(job.id)])
   }
 
+  static let checksCode = "workflow.checks"
+
   static func checks(_ job: ManifestJob, _ broken: [Verification.Check]) -> WorkflowError {
     let reasons = broken.map { "\($0.name) is \($0.actual), not \($0.expected)" }.joined(separator: "; ")
     return WorkflowError(

@@ -86,7 +86,8 @@ struct JobRunner: Sendable {
     let job = plan.job
     if let failure = plan.failure, plan.way == nil { throw WorkflowError(failure) }
     guard let way = plan.way else { return }
-    let generator = try desk.generator(for: job) { [observe] in observe(.note(job.id, $0)) }
+    var generator = try desk.generator(for: job) { [observe] in observe(.note(job.id, $0)) }
+    generator.buysUnknown = options.buysUnknown
     let progress: ProgressHandler = { [observe] in observe(.progress(job.id, $0)) }
     if try await !isMade(plan) {
       try await JobMaker(desk: desk, job: job, overwrite: options.overwrite, progress: progress)

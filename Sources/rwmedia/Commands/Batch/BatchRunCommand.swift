@@ -24,7 +24,7 @@ struct BatchRunCommand: ToolCommand {
   @OptionGroup var report: ReportOptions
 
   func execute(_ console: Console) async throws -> ExitStatus {
-    try await BatchSession(batch, provider, limit: maxCost).run(choice.options, console) { _ in nil }
+    try await BatchSession(batch, provider, limit: maxCost).run(choice.options, console)
   }
 }
 
@@ -55,8 +55,6 @@ struct BatchRetryCommand: ToolCommand {
 
   func execute(_ console: Console) async throws -> ExitStatus {
     let retry = BatchRetry(codes: Set(code), unknown: unknown)
-    return try await BatchSession(batch, provider, limit: maxCost).run(choice.options, console) { desk in
-      try await retry.select(from: desk)
-    }
+    return try await BatchSession(batch, provider, limit: maxCost).run(choice.options, retry: retry, console)
   }
 }

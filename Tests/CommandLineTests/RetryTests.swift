@@ -1,0 +1,62 @@
+import Foundation
+import MediaBasics
+import TestSupport
+import Testing
+
+/// Guards `batch retry`: it buys what the user's words name, and nothing else.
+@Suite struct RetryTests {
+  private let rig: BatchRig
+
+  init() throws {
+    rig = try BatchRig()
+    try Pillow.make("Image.new('RGB', (64, 36), 'red')", rig.folder / "a.png")
+  }
+
+  private func run(_ simulator: ExternalSimulator, _ arguments: String...) async throws -> Command.Outcome {
+    try await Tool.start(
+      ["batch", arguments[0], (rig.folder / "batch.yaml").path, "--poll-interval", "0.1"] + arguments.dropFirst(),
+      environment: simulator.environment()
+    ).outcome()
+  }
+
+  @Test("--unknown gives up what is chosen, when it is bought anew; all else stays in doubt, its money set aside")
+  func unknown() async throws {
+    try Data(
+      """
+      defaults: {model: gen4.5, prompt: "turn {id}", duration: 2, size: 1280x720}
+      jobs: [{id: a}, {id: b}]
+      """.utf8
+    ).write(to: rig.folder / "batch.yaml")
+    let simulator = try await ExternalSimulator.start("--faults", "submit:lost@1-2")
+    #expect(try await run(simulator, "run").status != 0)
+    #expect(try simulator.journal().accepted == 2)
+    let misspelt = try await run(simulator, "retry", "--unknown", "--only", "typo")
+    #expect(misspelt.status == 64)
+    #expect(misspelt.stderr.contains("The manifest has no job 'typo'."))
+    // One more would be beyond the limit, if both that are in doubt were made after all.
+    let poor = try await run(simulator, "retry", "--unknown", "--only", "a", "--max-cost", "0.6")
+    #expect(poor.status == 75, "\(poor.stderr)")
+    #expect(try simulator.journal().accepted == 2)
+    let retried = try await run(simulator, "retry", "--unknown", "--only", "a", "--json")
+    #expect(try rig.states(retried) == ["done", "stopped"], "\(retried.stderr)")
+    #expect(try simulator.journal().accepted == 3)
+    let status = try await run(simulator, "run", "--json")
+    #expect(try rig.states(status) == ["done", "stopped"])
+    #expect(try status.json()["setAside"]?["amount"] != 0)
+    #expect(try simulator.journal().accepted == 3)
+  }
+
+  @Test("a job whose check says no is generated anew; where none failed as asked, the document is there all the same")
+  func checks() throws {
+    // No seam is that good.
+    try rig.manifest(#"  - {id: a, model: "minimax:1@1"}"#, "length: 8, checks: {seam: 1}")
+    let first = try rig.batch("run", "--json")
+    #expect(first.status == 1)
+    let tasks = try #require(try first.json()["jobs"]?.elements?.first?["tasks"]?.elements?.count)
+    let none = try rig.batch("retry", "--code", "nothing.such", "--json")
+    #expect(none.status == 0)
+    #expect(try rig.states(none) == ["failed"])
+    let again = try rig.batch("retry", "--json")
+    #expect(try again.json()["jobs"]?.elements?.first?["tasks"]?.elements?.count == 2 * tasks, "\(again.stderr)")
+  }
+}

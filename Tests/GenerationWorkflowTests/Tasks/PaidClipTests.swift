@@ -1,0 +1,139 @@
+import Foundation
+import MediaBasics
+import ModelCatalog
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import GenerationClient
+@testable import GenerationWorkflow
+
+/// Guards what was paid for where a service refuses, forgets or bills what nobody expects.
+@Suite struct PaidClipTests {
+  private let folder: TemporaryFolder
+  private let service: FakeService
+  private let model: ModelSpec
+  private let request: GenerationRequest
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FFmpeg.clip(folder / "clip.mp4", size: "64x36", seconds: 0.5)
+    try Data("an image".utf8).write(to: folder / "image.png")
+    service = FakeService(clip: folder / "clip.mp4")
+    model = try ModelCatalog.builtIn.model("minimax:1@1")
+    request = GenerationRequest(
+      model: model.id, prompt: "a mug", duration: Rational(6),
+      frameImages: [FrameImage(.file(folder / "image.png"), at: .first)])
+  }
+
+  private func generator(_ service: FakeService? = nil, budget: Decimal? = nil) throws -> Generator {
+    Generator(
+      provider: service ?? self.service, ledger: try Ledger(folder / "state/ledger.sqlite"),
+      purse: Purse("test", limit: budget))
+  }
+
+  private func generate(_ service: FakeService? = nil, budget: Decimal? = nil) async throws -> GenerationTask {
+    try await generator(service, budget: budget).generate(request, model: model, label: "a")
+  }
+
+  private static let keyRefused = GenerationError(.keyRefused, .key, "The key was refused.")
+  private static let noCredit = GenerationError(.noCredit, .refused, "The account can't pay.")
+
+  /// Has the task taken by the service, and the process killed before it knows.
+  private func killed() async throws {
+    service.die(at: .afterSubmission)
+    await #expect(throws: FakeService.Killed.self) { try await generate() }
+    #expect(service.purchases == 1)
+  }
+
+  @Test("a key that is refused on the second try says nothing of a task that was taken on the first")
+  func refusedKey() async throws {
+    try await killed()
+    service.state.withLock { $0.answer = Self.keyRefused }
+    let error = await #expect(throws: GenerationError.self) { try await generate() }
+    #expect(error?.report.kind == .key)
+    #expect(try await generator().ledger.tasks().map(\.stage) == [.intended])
+    #expect(try await generate().stage == .fetched)
+    #expect(service.purchases == 1)
+  }
+
+  @Test("what is refused on the second try and was taken on the first is asked for, and fetched")
+  func refusedAfterAll() async throws {
+    try await killed()
+    service.state.withLock { $0.answer = Self.noCredit }
+    #expect(try await generate().stage == .fetched)
+    #expect(service.purchases == 1)
+  }
+
+  @Test("the same within one submission, where an earlier try may have been taken", arguments: [true, false])
+  func doubt(taken: Bool) async throws {
+    service.state.withLock { $0.answer = Self.noCredit.afterDoubt(true) }
+    // The first try's outcome, which nobody heard of.
+    if taken { service.takesUnheard() }
+    if taken {
+      #expect(try await generate().stage == .fetched)
+      #expect(service.purchases == 1)
+    } else {
+      let error = await #expect(throws: WorkflowError.self) { try await generate() }
+      #expect(error?.report.message.contains("can't pay") == true)
+      #expect(try await generator().ledger.tasks().map(\.stage) == [.failed])
+    }
+  }
+
+  @Test("a failed generation that the service bills counts against the limit")
+  func billedFailure() async throws {
+    let failure = ProviderFailure(code: "INTERNAL", message: "broke", retryable: true, cost: Cost(0.6))
+    service.state.withLock { $0.failures = Array(repeating: failure, count: 9) }
+    let error = await #expect(throws: WorkflowError.self) { try await generate(budget: 6.3) }
+    #expect(error?.report.code == "workflow.budget")
+    #expect(service.purchases == 1)
+    #expect(try await generator().ledger.spent(from: "test") == Cost(0.6))
+  }
+
+  @Test(
+    "a paid clip that is gone here and at the service is not bought again unasked", arguments: [false, true])
+  func gone(assignsTaskIDs: Bool) async throws {
+    let service = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: assignsTaskIDs)
+    let task = try await generate(service)
+    let file = try #require(task.files(in: folder / "state").first)
+    let aside = folder / "aside.mp4"
+    try FileManager.default.moveItem(at: file, to: aside)
+    service.state.withLock { $0.bought = [:] }
+    let error = await #expect(throws: WorkflowError.self) { try await generate(service) }
+    #expect(error?.report.code == "workflow.gone" && error?.report.kind == .refused)
+    #expect(error?.report.hint?.contains("clips/\(task.id)-0.mp4") == true)
+    #expect(service.purchases == 0)
+    #expect(try await generator(service).ledger.tasks().map(\.stage) == [.fetched])
+    // Brought back, it serves.
+    try FileManager.default.copyItem(at: aside, to: file)
+    #expect(try await generate(service).id == task.id)
+    await #expect(throws: WorkflowError.self) { try await generator(service).ledger.forget(task.id) }
+    // The user's word buys it anew, and both count.
+    try FileManager.default.removeItem(at: file)
+    _ = try await generator(service).ledger.forget(task.id)
+    #expect(try await generate(service).attempt == 2)
+    #expect(service.purchases == 1)
+    #expect(try await generator(service).ledger.spent(from: "test") == Cost(1))
+  }
+
+  @Test("addresses that are refused as expired again and again are not asked for without end")
+  func expired() async throws {
+    service.state.withLock { $0.expiredDownloads = 100 }
+    let error = await #expect(throws: WorkflowError.self) { try await generate() }
+    #expect(error?.report.code == "workflow.expired" && error?.report.kind == .unavailable)
+    #expect(service.state.withLock { $0.expiredDownloads } == 97)
+    service.state.withLock { $0.expiredDownloads = 1 }
+    #expect(try await generate().stage == .fetched)
+    #expect(service.purchases == 1)
+  }
+
+  @Test("files of a request that was refused are brought anew: the service may have dropped them")
+  func droppedUploads() async throws {
+    service.state.withLock {
+      $0.answer = GenerationError(.rejected, .refused, "No media has the id upload-1.")
+    }
+    await #expect(throws: WorkflowError.self) { try await generate() }
+    #expect(try await generate().stage == .fetched)
+    #expect(service.state.withLock { $0.uploads } == 2)
+  }
+}
