@@ -36,6 +36,22 @@ import Testing
     #expect(try rig.batch("plan", "--json").json()["generations"] == 4)
   }
 
+  @Test("a folder that was moved keeps its files: what it made is known by its contents, and nothing is bought anew")
+  func moved() throws {
+    try rig.manifest("  - {id: a}\n  - {id: b, outputs: [mp4, poster]}")
+    let before = try rig.batch("run", "--json").json()
+    let place = try TemporaryFolder()
+    try FileManager.default.moveItem(at: rig.folder.url, to: place / "moved")
+    let file = (place / "moved/batch.yaml").path
+    let again = try Tool.run("batch", "run", file, "--provider", "sim", "--json")
+    #expect(again.status == 0, "\(again.stderr)")
+    #expect(try rig.states(again) == ["done", "done"])
+    #expect(try again.json()["cost"] == before["cost"])
+    // One that was changed by hand is still not ours to replace.
+    try Data("mine".utf8).write(to: place / "moved/out/a.mp4")
+    #expect(try Tool.run("batch", "run", file, "--provider", "sim").status == 73)
+  }
+
   @Test("a file that is no picture is told before anything is sent")
   func brokenPicture() throws {
     try Data("no picture".utf8).write(to: rig.folder / "b.png")

@@ -52,6 +52,44 @@ import Testing
     #expect(folder.contents == ["a.png"])
   }
 
+  @Test("frame images of different shapes are told before anything is bought, where bars would stay")
+  func shapes() throws {
+    try Pillow.make("Image.new('RGB', (300, 500), 'blue')", folder / "b.png")
+    func dry(_ more: String...) throws -> Command.Outcome {
+      try Tool.run(
+        [
+          "generate", "--model", "veo3.1", "--prompt", "a mug", "--first-frame", (folder / "a.png").path,
+          "--last-frame",
+        ]
+          + more + ["--duration", "4", "--dry-run", "-o", (folder / "o.mp4").path])
+    }
+    let warned = try dry((folder / "b.png").path)
+    #expect(warned.status == 0)
+    #expect(warned.stderr.contains("differ in shape (640x360, 300x500): bars of one stay"), "\(warned.stderr)")
+    #expect(try dry((folder / "b.png").path, "--fit", "cover").stderr.isEmpty)
+    #expect(try dry((folder / "a.png").path).stderr.isEmpty)
+  }
+
+  @Test("a result isn't put under the name of another format")
+  func otherFormat() throws {
+    let outcome = try Tool.run(
+      "generate", "--model", "bytedance:2@1", "--prompt", "p", "--format", "mp4", "--provider", "sim", "--json", "-o",
+      (folder / "o.webm").path)
+    #expect(outcome.status == 64)
+    #expect(try outcome.failure()["code"] == "workflow.other-format")
+    #expect(!FileManager.default.fileExists(atPath: (folder / "o.webm").path))
+  }
+
+  @Test("a loop of one clip is shown with both its frame images")
+  func loop() throws {
+    let outcome = try Tool.run(
+      "extend", (folder / "a.png").path, "--to", "4", "--model", "klingai:6@1", "--prompt", "a mug", "--loop",
+      "--dry-run",
+      "--json", "-o", (folder / "o.mp4").path)
+    let images = try outcome.json()["firstRequest"]?["frameImages"]?.elements ?? []
+    #expect(images.count == 2, "\(outcome.text)\(outcome.stderr)")
+  }
+
   @Test("one picture serves models of both services in a rehearsal: what one was sent the other doesn't have")
   func bothServices() throws {
     for (name, model) in [("a", "gen4.5"), ("b", "klingai:6@1")] {

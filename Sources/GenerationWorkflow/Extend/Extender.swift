@@ -24,9 +24,13 @@ public struct Extender: Sendable {
 
   /// The first clip's request as it would be sent, with a note in the place of its frame image.
   public func firstPayload(_ request: ExtendRequest, _ plan: ExtendPlan) throws -> JSONValue {
-    var first = request.prototype(clip: 0, duration: plan.durations[0], size: plan.modelSize)
+    let leadsBack = request.loop && plan.durations.count == 1
+    var first = request.prototype(clip: 0, duration: plan.durations[0], size: plan.modelSize, lastToo: leadsBack)
     let seed = request.seed.lastPathComponent
     first.frameImages = [FrameImage(.identifier("<last frame of \(seed), uploaded>"), at: .first)]
+    if leadsBack {
+      first.frameImages.append(FrameImage(.identifier("<first frame of \(seed), uploaded>"), at: .last))
+    }
     return try generator.provider.payload(for: first, taskID: "<a new UUID>")
   }
 
@@ -68,8 +72,10 @@ public struct Extender: Sendable {
       let link = try await nextLink(
         request, plan, seed, chain, duration: durations[0], last: isLast, of: chain.links.count + durations.count,
         progress: progress)
-      let least = max(request.seam.lostFrames(at: link.video.fps), Self.leastFrames(link, asked: durations[0]))
-      guard chain.isEmpty || link.video.frames > least else { throw WorkflowError.tooShort(link) }
+      let lost = chain.isEmpty ? 0 : request.seam.lostFrames(at: link.video.fps)
+      guard link.video.frames > max(lost, Self.leastFrames(link, asked: durations[0])) else {
+        throw WorkflowError.tooShort(link)
+      }
       if seed.video == nil, chain.links.isEmpty {
         // An image has no rate of its own: the result takes the first clip's, as measured.
         chain = Chain(seedFrames: 0, fps: link.video.fps, seam: request.seam)

@@ -33,13 +33,6 @@ extension WorkflowError {
       details: ["seconds": .number(seconds), "frames": .integer(Int64(seed.frames))])
   }
 
-  static func ontoInput(_ file: URL) -> WorkflowError {
-    WorkflowError(
-      "onto-input", .usage,
-      "The output is one of the inputs, '\(file.relativePath)': run again, the command would ask for something else.",
-      hint: "Choose another output.", details: ["file": .string(file.relativePath)])
-  }
-
   static func ontoSeed(_ seed: URL) -> WorkflowError {
     WorkflowError(
       "onto-seed", .usage,

@@ -52,7 +52,7 @@ struct FrameImages: Sendable {
     _ image: URL, _ request: ExtendRequest, size: PixelSize?
   ) async throws -> FrameImageFile.Made {
     guard let own = try await ImagePreparer.facts(of: image).size else { throw WorkflowError.noPicture(image) }
-    var preparation = ImagePreparation(size: size ?? request.model.frameSize(like: own))
+    var preparation = ImagePreparation(size: size ?? request.size ?? request.model.frameSize(like: own))
     preparation.fit = request.fit
     preparation.background = request.background
     return try await FrameImageFile(folder: folder, limit: request.model.image?.maxBytes).make(image, preparation)

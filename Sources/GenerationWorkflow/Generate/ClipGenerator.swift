@@ -18,7 +18,8 @@ public struct ClipGenerator: Sendable {
   /// - Returns: the request, and what is worth a word about it.
   /// - Throws: `workflow.request` with all issues; `media.format` where the output is named like no video.
   public func plan(_ request: GenerateRequest) async throws -> (GenerationRequest, [Issue]) {
-    _ = try VideoFormat(of: request.output)
+    let named = try VideoFormat(of: request.output)
+    guard try request.format == named else { throw WorkflowError.otherFormat(request.output, try request.format) }
     var asked = request.asked
     for file in asked.files {
       try InputFile.check(file)
@@ -26,14 +27,13 @@ public struct ClipGenerator: Sendable {
         throw WorkflowError.ontoInput(file)
       }
     }
-    // Told now, and not when the picture's turn comes.
-    for case .file(let image) in asked.frameImages.map(\.media) { _ = try await ImagePreparer.facts(of: image) }
     let followsImage = request.model.sizeFollowsFrameImage == true && !asked.frameImages.isEmpty
     let shaped = followsImage || asked.extra["resolution"] != nil || asked.extra["ratio"] != nil
     if asked.size == nil, !shaped { asked.size = try await nearestSize(request) }
     asked = request.model.completing(asked)
     if shaped { asked.size = request.asked.size }
-    var issues = RequestChecker.issues(in: asked, for: request.model) + generator.provider.issues(in: asked)
+    var issues = try await FrameShapes.issues(in: asked, fit: request.fit)
+    issues += RequestChecker.issues(in: asked, for: request.model) + generator.provider.issues(in: asked)
     // A file of a wrong kind is told as that.
     if !issues.contains(where: { $0.code.hasPrefix("upload.") }) {
       issues += try await InputLengths.issues(in: asked, for: request.model)

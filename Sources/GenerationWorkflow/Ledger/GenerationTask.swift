@@ -1,5 +1,6 @@
 public import Foundation
 public import MediaBasics
+import MediaEngine
 public import ModelCatalog
 
 /// One generation request and its life, as the ledger keeps it.
@@ -72,6 +73,11 @@ extension GenerationTask {
   /// - Returns: the copies.
   public func deliver(from folder: URL, to output: URL, overwrite: Bool) throws -> [URL] {
     let files = files(in: folder)
+    if let file = files.first, let format = VideoFormat(rawValue: file.pathExtension),
+      let named = VideoFormat(rawValue: output.pathExtension.lowercased()), named != format
+    {
+      throw WorkflowError.otherFormat(output, format)
+    }
     return try files.enumerated().map { index, file in
       let target = output.numbered(index, of: files.count)
       try OutputFile.write(target, overwrite: overwrite) { try FileManager.default.copyItem(at: file, to: $0) }

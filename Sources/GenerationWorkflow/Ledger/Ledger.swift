@@ -48,6 +48,20 @@ public final class Ledger: Sendable {
     return task
   }
 
+  /// Writes down by which id the service knows a task whose answer was lost: the user's word, from the service's list.
+  ///
+  /// - Throws: `workflow.no-task`; `workflow.not-adopted` where the task's fate isn't unknown, or the id is another's.
+  public func adopt(_ id: String, as serviceID: String) async throws -> GenerationTask {
+    let task = try await require(id)
+    guard task.stage == .unknown else {
+      throw WorkflowError.notAdopted(task, "is \(task.stage.rawValue); only one whose fate is unknown can be adopted")
+    }
+    if let other = try await self.task(serviceID) {
+      throw WorkflowError.notAdopted(task, "can't be \(serviceID): that is task \(other.id), '\(other.label)'")
+    }
+    return try await advance(task, to: .accepted, as: .user) { $0.providerID = serviceID }
+  }
+
   /// Whether all that a task made lies in the ledger's folder here.
   public func holds(_ task: GenerationTask) -> Bool {
     let files = task.files(in: folder)

@@ -24,9 +24,14 @@ struct Courier: Sendable {
         try await ledger.advance(task, to: departure == .leaving ? .intended : .waiting)
       }
       let isTheirs = submission.taskID != task.id
-      // Under our own id it may be sent again.
-      return try await ledger.advance(task, to: .accepted, as: .service, durable: isTheirs) { task in
-        if isTheirs { task.providerID = submission.taskID }
+      do {
+        // Under our own id it may be sent again.
+        return try await ledger.advance(task, to: .accepted, as: .service, durable: isTheirs) { task in
+          if isTheirs { task.providerID = submission.taskID }
+        }
+      } catch let error as WorkflowError where isTheirs {
+        // Nobody else knows it.
+        throw WorkflowError.unrecorded(task, as: submission.taskID, error)
       }
     } catch let error as GenerationError where error.code == .answerLost {
       return try await ledger.advance(task, to: .unknown)

@@ -44,12 +44,27 @@ extension WorkflowError {
       details: ["task": .string(task.id), "urls": .array(task.outputs.map { .string($0.url) })])
   }
 
+  static func unrecorded(_ task: GenerationTask, as id: String, _ reason: WorkflowError) -> WorkflowError {
+    WorkflowError(
+      "unrecorded", reason.report.kind,
+      "\(task.label): the service took it as task \(id), which could not be written down. \(reason.report.message)",
+      hint:
+        "\(reason.report.hint ?? "") Keep that id: run the same command again, then 'rwmedia task adopt \(task.id) \(id)', and nothing is paid twice.",
+      details: ["task": .string(task.id), "serviceTask": .string(id)])
+  }
+
+  static func notAdopted(_ task: GenerationTask, _ reason: String) -> WorkflowError {
+    WorkflowError(
+      "not-adopted", .usage, "Task \(task.id) \(reason).",
+      hint: "'rwmedia task show \(task.id)' tells what the ledger knows of it.", details: ["task": .string(task.id)])
+  }
+
   static func unknown(_ task: GenerationTask) -> WorkflowError {
     WorkflowError(
       "unknown", .stopped,
       "\(task.label): the answer to the request was lost and the service can't be asked, so it may have been bought.",
       hint:
-        "Look at the service's own list of tasks; if it isn't there, \(task.job == nil ? "'rwmedia task forget \(task.id)', then again" : "'rwmedia batch retry --unknown' buys it anew").",
+        "Look at the service's own list of tasks; if it is there, 'rwmedia task adopt \(task.id) ITS-ID', then again; if it isn't, \(task.job == nil ? "'rwmedia task forget \(task.id)', then again" : "'rwmedia batch retry --unknown' buys it anew").",
       details: ["task": .string(task.id)])
   }
 

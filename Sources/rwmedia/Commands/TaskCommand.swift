@@ -9,8 +9,8 @@ import ModelCatalog
 struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task",
-    abstract: "Look at a generation again by its id, wait for it, fetch its files, or give it up.",
-    subcommands: [Show.self, Wait.self, Fetch.self, Cancel.self, Forget.self])
+    abstract: "Look at a generation again by its id, wait for it, fetch its files, adopt it or give it up.",
+    subcommands: [Show.self, Wait.self, Fetch.self, Cancel.self, Adopt.self, Forget.self])
 
   /// Which task, in which ledger.
   struct Choice: ParsableArguments {
@@ -103,10 +103,27 @@ struct TaskCommand: AsyncParsableCommand {
     }
   }
 
+  /// Tells the id of a task whose answer was lost.
+  struct Adopt: ToolCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write down by which id the service knows a task whose answer was lost.",
+      discussion: "The service's own list tells it. After that the task can be waited for and fetched as any other.")
+    @OptionGroup var choice: Choice
+    @Argument(help: "The id that the service gave it.")
+    var serviceID: String
+    @OptionGroup var report: ReportOptions
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+      let task = try await choice.opened().adopt(choice.id, as: serviceID)
+      try console.result(task, TaskText.lines(task))
+      return .done
+    }
+  }
+
   /// Gives up a task whose fate can't be known.
   struct Forget: ToolCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Give up a task whose answer was lost, so that it may be asked for again.",
+      abstract: "Give up a task whose answer or clip was lost, so that it may be asked for again.",
       discussion: "Look at the service's own list first: a task that was made after all is then paid for twice.")
     @OptionGroup var choice: Choice
     @OptionGroup var report: ReportOptions

@@ -116,6 +116,36 @@ import Testing
     #expect(try await generator(service).ledger.spent(from: "test") == Cost(1))
   }
 
+  @Test("a task whose answer was lost is adopted by the id that the service's list tells, and fetched")
+  func adopted() async throws {
+    let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
+    theirs.die(at: .afterSubmission)
+    await #expect(throws: FakeService.Killed.self) { try await generate(theirs) }
+    let ledger = try generator(theirs).ledger
+    let id = try #require(try await ledger.tasks().first).id
+    // Whether it was sent isn't known to be unknown yet.
+    await #expect(throws: WorkflowError.self) { try await ledger.adopt(id, as: "service-1") }
+    let lost = await #expect(throws: WorkflowError.self) { try await generate(theirs) }
+    #expect(lost?.report.hint?.contains("rwmedia task adopt \(id) ITS-ID") == true)
+    let other = try await generator(theirs).generate(request, model: model, label: "other", variant: 1)
+    let taken = await #expect(throws: WorkflowError.self) { try await ledger.adopt(id, as: other.remoteID) }
+    #expect(taken?.report.message.contains("that is task \(other.id)") == true)
+    _ = try await ledger.adopt(id, as: "service-1")
+    #expect(try await generate(theirs).id == id)
+    #expect(theirs.purchases == 2)
+  }
+
+  @Test("a chain doesn't go on with clips that are far shorter than what was asked and paid for")
+  func shortClips() async throws {
+    try FFmpeg.make(["-f", "lavfi", "-i", "testsrc=size=320x180", "-frames:v", "1", (folder / "seed.png").path])
+    let seeded = ExtendRequest(
+      seed: folder / "seed.png", length: .to(Rational(12)), model: model, prompts: ["a mug"],
+      output: folder / "out.mp4")
+    let error = await #expect(throws: WorkflowError.self) { try await Extender(generator()).extend(seeded) }
+    #expect(error?.report.code == "workflow.too-short")
+    #expect(service.purchases == 1)
+  }
+
   @Test("addresses that are refused as expired again and again are not asked for without end")
   func expired() async throws {
     service.state.withLock { $0.expiredDownloads = 100 }

@@ -65,9 +65,9 @@ struct JobDelivery: Sendable {
 
   private func refuseForeign(_ file: URL, _ claims: [String: Set<String>], _ job: ManifestJob) async throws {
     guard !overwrite, FileManager.default.fileExists(atPath: file.path) else { return }
-    guard claims[file.path, default: []].contains(try await FileHash.sha256(of: file)) else {
-      throw WorkflowError.foreignFile(file, job)
-    }
+    // By its contents: the folder may have been moved, or is called otherwise on another machine.
+    let sha256 = try await FileHash.sha256(of: file)
+    guard claims.values.contains(where: { $0.contains(sha256) }) else { throw WorkflowError.foreignFile(file, job) }
   }
 
   /// Delivers a job's files.
