@@ -112,6 +112,38 @@ import Testing
     try expectAllOnce(address)
   }
 
+  @Test("a table that is edited between machines: each knows the files in its own folder, whoever made the job last")
+  func edited() async throws {
+    let (service, address) = try await service("--latency", "0")
+    defer { service.signal(SIGTERM) }
+    for (machine, thing) in [("a", "mug"), ("b", "cup"), ("a", "jug"), ("b", "pot")] {
+      for folder in ["a", "b"] {
+        try Data("id,name\njob,\(thing)\n".utf8).write(to: self.folder / "\(folder)/batch.csv")
+      }
+      let outcome = try await start(machine, address).outcome()
+      #expect(outcome.status == 0, "\(machine) \(thing): \(outcome.stderr)")
+    }
+    #expect(try judgement(address)["bought"] == 4)
+  }
+
+  @Test("what another machine made is to be delivered from here, too, once the table says where")
+  func deliverLater() async throws {
+    let (service, address) = try await service("--latency", "0")
+    defer { service.signal(SIGTERM) }
+    let made = try await start("a", address, "--only", "job-1").outcome()
+    #expect(made.status == 0, "\(made.stderr)")
+    func plan() async throws -> JSONValue? {
+      try await Tool.start(
+        arguments("b", "plan", ["--only", "job-1", "--json"]), environment: Self.access(address)
+      ).outcome().json()["jobs"]?.elements?.first
+    }
+    #expect(try await plan()?["state"] == "done")
+    try Data("id,image,name,deliver\njob-1,1.png,thing 1,https://127.0.0.1:9/x.mp4\n".utf8).write(
+      to: folder / "b/batch.csv")
+    let job = try await plan()
+    #expect(job?["state"] == "stopped" && job?["isDue"] == true)
+  }
+
   @Test("one that is stopped for longer than a lease, and then goes on, is told so and has bought nothing twice")
   func stopped() async throws {
     let database = try #require(ledger.split(separator: "/").last)

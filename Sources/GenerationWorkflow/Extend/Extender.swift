@@ -45,6 +45,9 @@ public struct Extender: Sendable {
     let output = try OutputFile(request.output, overwrite: request.overwrite)
     let seed = try await SeedMedia(request.seed)
     let plan = try ExtendPlan(request, seed: seed, provider: generator.provider)
+    if let limit = generator.purse.limit, let cost = plan.cost, cost.amount > limit {
+      generator.notes("All of it is expected to cost \(cost): at the limit of \(Cost(limit)) it will stop part-way.")
+    }
     let chain = try await generateChain(request, plan, seed, progress: progress)
     do {
       let report = try await ChainAssembly(request: request, plan: plan, seed: seed, chain: chain)

@@ -26,6 +26,13 @@ extension ProductPreset {
     let variables = reader.take("variables") ?? .empty(at: node.place)
     let settings = reader.take("settings")
     if title == nil { reader.note(node.place, "title", "a title is missing; write what people should call it") }
+    for case (let name, let value?) in [("settings", settings), ("variables", variables)] {
+      if case .members = value.content { continue }
+      reader.note(value.place, name, "NAME: VALUE is expected here; write the \(name) so")
+    }
+    if let preset = settings?["preset"] ?? settings?["id"] {
+      reader.note(preset.place, "settings", "a preset names no other preset and no id; leave them out")
+    }
     if settings == nil { reader.note(node.place, "settings", "the settings are missing; write them as in a job") }
     reader.finish()
     problems += reader.problems

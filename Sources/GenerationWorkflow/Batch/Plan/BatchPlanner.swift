@@ -36,9 +36,11 @@ struct BatchPlanner: Sendable {
       let state = state(current)
       let isMade = isMade(current)
       if state != .done, !isMade { try await JobDelivery(desk: desk, overwrite: overwrite).refuseForeign(for: job) }
-      let isLeft = isMade && !desk.undelivered(current?.result?.outputs ?? [], of: job).isEmpty
+      // Where another machine made it, this one makes it of the same clips once more, and delivers that.
+      let isUndelivered = !desk.undelivered(current?.result?.outputs ?? [], of: job).isEmpty
+      let isLeft = isMade && isUndelivered
       return JobPlan(
-        job: job, state: state == .done && isLeft ? .stopped : state, isMade: isLeft,
+        job: job, state: state == .done && isUndelivered ? .stopped : state, isMade: isLeft,
         generations: isLeft ? 0 : check.generations * job.candidates, price: check.cost,
         warnings: job.warnings + check.warnings,
         failure: current?.failure, changed: record != nil && current == nil,
