@@ -101,7 +101,8 @@ struct RunwayChannel: Sendable {
       return GenerationError(
         .noCredit, .refused, "Runway's account can't pay for it: \(words)", hint: "Add credits, then run again.",
         details: details)
-    case 400, 404, 422:
+    // What may pass (408, 425, 429) was tried again before.
+    case 400..<500:
       return GenerationError(
         .rejected, .refused, "Runway refused the request (HTTP \(status)): \(words)",
         hint: "Correct what the message names.", details: details)
