@@ -69,7 +69,7 @@ final class Assembly {
   private func closeClips(before frame: Int) throws {
     while let clip = open.first, clip.span.frames.upperBound <= frame {
       // What a trim cut off needn't be decoded to be counted.
-      if clip.span.end <= plan.duration || open.count > 1 { try clip.reader.advance(to: nil) }
+      if !clip.span.isTrimmed || open.count > 1 { try clip.reader.advance(to: nil) }
       if open.count > 1 {
         try clip.reader.show()
         outcome.likeness[open[1].span.clip] = try Likeness(clip.reader.shown, open[1].head)

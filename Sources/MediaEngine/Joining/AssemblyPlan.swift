@@ -4,7 +4,7 @@ import MediaBasics
 ///
 /// Clip k begins where its predecessors end: at the sum of (frames − dropped) ÷ fps over them, each at its own rate,
 /// less the overlaps; nothing is rounded to frames on the way, so nothing drifts. Output frame j is what is shown at
-/// time j ÷ fps; there are duration × fps of them, rounded half up.
+/// time j ÷ fps; there are duration × fps of them, rounded half away from zero.
 struct AssemblyPlan: Hashable, Sendable {
   /// A clip as measured.
   struct Clip: Hashable, Sendable {
@@ -28,6 +28,8 @@ struct AssemblyPlan: Hashable, Sendable {
     var offset: Rational
     /// The output frames that show it; the first ones may show the clip before as well.
     var frames: Range<Int>
+    /// Whether the asked number of frames ends before the clip does.
+    var isTrimmed = false
 
     /// How far into the clip the output's time is.
     func clipTime(at time: Rational) -> Rational { time.less(start).adding(offset) }
@@ -65,18 +67,13 @@ struct AssemblyPlan: Hashable, Sendable {
             .roundedUp..<max(end.scaled(by: fps).roundedUp, start.scaled(by: fps).roundedUp)))
     }
     // The end alone is rounded: at a seam a frame belongs to the clip that it begins in.
-    if let last = spans.popLast() {
-      var last = last
-      let end = max(Int(last.end.scaled(by: fps).rounded), last.frames.lowerBound + 1)
-      last.frames = last.frames.lowerBound..<min(end, max(last.frames.upperBound, last.frames.lowerBound + 1))
-      spans.append(last)
-    }
-    let available = spans.last?.frames.upperBound ?? 0
+    let available = spans.last.map { max(Int($0.end.scaled(by: fps).rounded), 1) } ?? 0
     if let frames, frames > available { throw MediaError.tooFewFrames(asked: frames, available: available, fps: fps) }
     let total = frames ?? available
     totalFrames = total
     self.spans = spans.compactMap { span in
       var span = span
+      span.isTrimmed = min(span.frames.upperBound, available) > total
       span.frames = span.frames.clamped(to: 0..<total)
       return span.frames.isEmpty ? nil : span
     }

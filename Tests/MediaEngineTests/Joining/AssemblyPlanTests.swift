@@ -22,7 +22,7 @@ import Testing
       Array(repeating: clip(101, "24000/1001"), count: 101), seam: .drop, fps: Rational(30))
     // 101 + 100 × 100 frames of 1001/24000 s.
     #expect(plan.spans.last?.end == Rational(10_101 * 1001, 24_000))
-    #expect(plan.totalFrames == Int((10_101.0 * 1001 / 24_000 * 30).rounded(.up)))
+    #expect(plan.totalFrames == Int((10_101.0 * 1001 / 24_000 * 30).rounded()))
     for (one, next) in zip(plan.spans, plan.spans.dropFirst()) {
       #expect(one.frames.upperBound == next.frames.lowerBound)
     }
@@ -40,6 +40,28 @@ import Testing
       [clip(24, "24"), clip(24, "24"), clip(24, "24")], seam: .keep, fps: Rational(24), frames: 30)
     #expect(plan.spans.map(\.frames) == [0..<24, 24..<30])
     #expect(plan.totalFrames == 30)
+  }
+
+  @Test(arguments: [(97, "25", 101), (97, "30", 121), (97, "1/2", 2), (97, "24", 97), (1, "1/60", 1), (25, "1", 1)])
+  func `at another rate there are duration × fps frames, rounded, and the end is no trim`(
+    frames: Int, rate: String, total: Int
+  ) throws {
+    let fps = try #require(Rational(rate))
+    let plan = try AssemblyPlan([clip(frames, "24")], seam: .keep, fps: fps)
+    #expect(plan.totalFrames == total)
+    #expect(plan.spans.map(\.frames) == [0..<total] && !plan.spans[0].isTrimmed)
+    guard total > 1 else { return }
+    let trimmed = try AssemblyPlan([clip(frames, "24")], seam: .keep, fps: fps, frames: total - 1)
+    #expect(trimmed.spans[0].isTrimmed)
+  }
+
+  @Test func `a last clip shorter than what is rounded off doesn't lengthen the result`() throws {
+    let plan = try AssemblyPlan([clip(49, "24"), clip(1, "24")], seam: .keep, fps: Rational(10))
+    // 50 ÷ 24 × 10 is 20.8: the second clip begins at 20.4.
+    #expect(plan.totalFrames == 21)
+    let short = try AssemblyPlan([clip(49, "24"), clip(1, "240")], seam: .keep, fps: Rational(10))
+    #expect(short.totalFrames == 20)
+    #expect(short.spans.map(\.frames) == [0..<20] && !short.spans[0].isTrimmed)
   }
 
   @Test func `too few frames and used-up clips are refused with their numbers`() throws {

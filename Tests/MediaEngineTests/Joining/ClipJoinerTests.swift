@@ -67,7 +67,7 @@ import Testing
       }
       start += Double(shown) / rate
     }
-    let total = Int((start * 30).rounded(.up))
+    let total = Int((start * 30).rounded())
     let expected: [Int] = (0..<total).compactMap { frame in
       let time: Double = Double(frame) / 30 + 1e-9
       return begins.last { $0.time <= time }?.number

@@ -90,20 +90,6 @@ import Testing
     #expect(try Data(contentsOf: mp4).range(of: colour) != nil)
   }
 
-  @Test(arguments: [("30", 30), ("12", 12), ("24", 24), ("60000/1001", 60)])
-  func `another rate shows at each time what the input shows then`(rate: String, count: Int) async throws {
-    try NumberedClip(fps: "24", count: 24, tone: 300).make(input)
-    let out = folder / "out.mp4"
-    let fps = try #require(Rational(rate))
-    _ = try await Transcoder.transcode(input, to: out, options: TranscodeOptions(fps: fps))
-    let expected = (0..<count).map { frame -> Int in
-      let time = Double(frame) / fps.doubleValue
-      return Int(time * 24 + 1e-9)
-    }
-    #expect(try BarcodeClip.numbers(of: out) == expected)
-    #expect(try SoundJudge.frequencies(out, at: [0.1, 0.9]) == [300, 300])
-  }
-
   @Test func `a varying rate becomes constant, and the report says so`() async throws {
     try BarcodeClip.make(
       input,

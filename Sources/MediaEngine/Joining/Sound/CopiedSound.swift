@@ -40,7 +40,7 @@ final class CopiedSound: JoinedSound {
         first: source.first - plan.sample(at: cut, rate: settings.sampleRate) + heard.lowerBound,
         packets: source.count, heard: heard)
     }
-    guard let copy = SoundCopyPlan(clips, total: total, fade: fade, isTrimmed: last.end > plan.duration) else {
+    guard let copy = SoundCopyPlan(clips, total: total, fade: fade, isTrimmed: last.isTrimmed) else {
       return nil
     }
     stream = try muxer.addSoundStream(

@@ -39,7 +39,7 @@ struct SeamSound: Sendable {
 
   private func add(_ index: Int, to samples: inout SoundSamples, slots: Range<Int>, isNext: Bool) throws {
     let (part, span, source) = (copy.parts[index], plan.spans[index], sources[index])
-    let fallsSilent = !isNext && (index + 1 < copy.parts.count || span.end > plan.duration)
+    let fallsSilent = !isNext && (index + 1 < copy.parts.count || span.isTrimmed)
     let run = SoundSamples.Run(
       heard: part.heard, fadeIn: isNext ? fade : 0, fadeOut: fallsSilent ? fade : 0,
       offset: copy.samples(of: part.first).lowerBound - source.first)

@@ -38,12 +38,11 @@ final class SoundAssembly {
   func open(_ span: AssemblyPlan.Span, firstPicture: Rational) throws {
     let range = plan.samples(of: span, rate: settings.sampleRate)
     let isFirst = span.clip == plan.spans.first?.clip
-    let isTrimmed = span.end > plan.duration
     let isLast = span.clip == plan.spans.last?.clip
     let fade = min(sampleNumber(overlap > .zero ? overlap : Self.seamFade), range.count / 2)
     let cut = SoundReader.Cut(
       start: firstPicture.plus(span.offset) ?? firstPicture, samples: range.count, fadeIn: isFirst ? 0 : fade,
-      fadeOut: isLast ? (isTrimmed ? min(sampleNumber(Self.seamFade), range.count / 2) : 0) : fade)
+      fadeOut: isLast ? (span.isTrimmed ? min(sampleNumber(Self.seamFade), range.count / 2) : 0) : fade)
     let reader = try SoundReader(files[span.clip], cut: cut, as: settings, cancellation: cancellation)
     playing.append(Playing(span: span, samples: range, reader: reader))
   }
