@@ -59,7 +59,7 @@ final class Assembly {
     guard nextSpan < plan.spans.count, plan.spans[nextSpan].frames.lowerBound <= frame else { return }
     let span = plan.spans[nextSpan]
     let clip = clips[span.clip]
-    let opened = try OpenClip(span, clip, colors[span.clip], cancellation: cancellation)
+    let opened = try OpenClip(span, clip, colors[span.clip], rate: plan.fps, cancellation: cancellation)
     for output in outputs { try output.open(span, firstPicture: opened.reader.firstTime) }
     open.append(opened)
     nextSpan += 1
@@ -77,6 +77,12 @@ final class Assembly {
       if let given = clip.reader.given, given < clip.info.frames {
         outcome.warnings.append(
           "'\(clip.file)' is damaged: it gave \(given) of the \(clip.info.frames) frames that it lists; where one is missing, the one before it is held."
+        )
+      }
+      let unseen = clip.unseen
+      if unseen > 0 {
+        outcome.warnings.append(
+          "The frame rate of '\(clip.file)' varies: \(unseen) of its \(clip.info.frames) frames lie so close to others that they aren't shown at \(plan.fps) frames a second."
         )
       }
       open.removeFirst()
@@ -111,15 +117,18 @@ private final class OpenClip {
   let file: String
   /// The clip's very first picture, also where a seam drops it.
   let head: Frame
+  private var lastShown: Int?
+  private var skipped = 0
 
   init(
-    _ span: AssemblyPlan.Span, _ clip: Assembly.Clip, _ color: ColorTransform?, cancellation: Cancellation
+    _ span: AssemblyPlan.Span, _ clip: Assembly.Clip, _ color: ColorTransform?, rate: Rational,
+    cancellation: Cancellation
   ) throws {
     self.span = span
     info = clip.video
     file = clip.file.relativePath
     let reader = try PictureReader(
-      clip.file, clip.video, fitting: clip.fitting, color: color, cancellation: cancellation)
+      clip.file, clip.video, fitting: clip.fitting, color: color, rate: rate, cancellation: cancellation)
     self.reader = reader
     try reader.show()
     head = try reader.shown.reference()
@@ -129,5 +138,13 @@ private final class OpenClip {
   func show(at time: Rational) throws {
     try reader.advance(to: span.clipTime(at: time))
     try reader.show()
+    if let lastShown { skipped += max(0, reader.index - lastShown - 1) }
+    lastShown = reader.index
+  }
+
+  /// Pictures of a varying rate that no output frame showed, from the first shown one to the clip's or the trim's end.
+  var unseen: Int {
+    if info.constantRate { return 0 }
+    return skipped + (span.isTrimmed ? 0 : reader.index - (lastShown ?? reader.index))
   }
 }

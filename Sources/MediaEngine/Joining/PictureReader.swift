@@ -14,6 +14,7 @@ final class PictureReader {
   private let video: VideoInfo
   private let fitting: PictureFitting
   private let color: ColorTransform?
+  private let tolerance: Rational
   private let current: Frame
   private let next: Frame
   private var firstTick: Int64?
@@ -26,9 +27,12 @@ final class PictureReader {
 
   /// Opens a file and decodes its first picture, which is then the current one.
   ///
-  /// - Parameter color: What its colours are corrected by, once they are the output's.
+  /// - Parameters:
+  ///   - color: What its colours are corrected by, once they are the output's.
+  ///   - rate: The output's frames a second, which a picture of a varying rate is brought to.
   init(
-    _ file: URL, _ video: VideoInfo, fitting: PictureFitting, color: ColorTransform? = nil, cancellation: Cancellation
+    _ file: URL, _ video: VideoInfo, fitting: PictureFitting, color: ColorTransform? = nil, rate: Rational? = nil,
+    cancellation: Cancellation
   ) throws {
     let reader = try FrameReader(opening: file, cancellation: cancellation)
     shown = try Frame()
@@ -40,16 +44,21 @@ final class PictureReader {
     self.video = video
     self.fitting = fitting
     self.color = color
+    // Times that jitter around the output's grid still show each picture once.
+    let fastest = max(rate ?? video.fps, video.fps)
+    tolerance = video.constantRate ? .zero : Rational(2).times(fastest)?.reciprocal ?? .zero
     try decode()
     guard hasNext else { throw MediaError.noFrames(file.relativePath, stopped: self.reader.stopped) }
     firstTime = Rational(firstTick ?? 0, 1)?.times(self.reader.stream.timeBase) ?? .zero
     try step()
   }
 
-  /// Goes on to the last picture that begins at or before a time of the clip, in seconds; to the last one of all where
-  /// `time` is nil.
+  /// Goes on to the last picture that begins at or before a time of the clip, in seconds, or where its rate varies less
+  /// than half a frame later; to the last one of all where `time` is nil.
   func advance(to time: Rational?) throws {
-    while hasNext, time.map({ nextTime <= $0 }) ?? true { try step() }
+    // At a clip's very beginning its first picture is shown, however close the next one is.
+    let limit = time.map { $0 > .zero ? $0.plus(tolerance) ?? $0 : $0 }
+    while hasNext, time.map({ nextTime <= $0 }) ?? true || limit.map({ nextTime < $0 }) ?? true { try step() }
   }
 
   /// Prepares the current picture in ``shown``.

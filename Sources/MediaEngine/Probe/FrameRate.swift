@@ -17,7 +17,8 @@ struct FrameRate: Hashable, Sendable {
   /// Times are ticks of a clock that may be coarse (WEBM: milliseconds), so a step alone says little: 24000/1001 shows
   /// as 41 and 42 ms. A rate fits where every time lies within one tick of its grid. Rates that fit are tried in this
   /// order: what the header says, where it is a usual rate or the exact step; usual rates; the exact step; the
-  /// simplest fraction.
+  /// simplest fraction. Where none fits, times may jitter, as a camera's or a screen recorder's do: by a quarter of a
+  /// frame at most around a usual rate.
   ///
   /// - Parameters:
   ///   - times: Ascending, in ticks.
@@ -45,6 +46,9 @@ struct FrameRate: Hashable, Sendable {
       // Times that were rounded to milliseconds before they came into this container.
       fps = fit
       isConstant = true
+    } else if let near = grid.nearest(trusted) ?? grid.nearest(Array(usual.prefix(2))) {
+      fps = near
+      isConstant = true
     } else {
       let step = (last - first) / Int64(times.count - 1)
       let span = last - first + (lastDuration.flatMap { $0 > 0 ? $0 : nil } ?? step)
@@ -63,6 +67,7 @@ struct FrameRate: Hashable, Sendable {
       || (rate.denominator == 2 && rate.numerator < 60)
   }
 
+  /// The nearest whole rate, the nearest slowed one, and the nearest half.
   private static func usual(near rate: Rational) -> [Rational] {
     let whole = max(rate.rounded, 1)
     let slowed = max((rate.doubleValue * 1.001).rounded(), 1)
@@ -89,19 +94,38 @@ private struct Grid {
 
   /// Whether all times lie on the rate's grid, up to `tolerance` ticks between the earliest and the latest of them.
   func fits(_ rate: Rational, tolerance: Int64) -> Bool {
-    // Residuals are kept as whole numbers: scaled by rate.numerator × timeBase.numerator.
-    let scale = Int128(rate.numerator) * Int128(timeBase.numerator)
-    let step = Int128(rate.denominator) * Int128(timeBase.denominator)
-    var (low, high) = (Int128(0), Int128(0))
+    let (scale, step) = units(of: rate)
     // A clock hardly finer than the frames (AVI) isn't rounded: a step of two ticks is a frame left out.
-    let tolerance = step < 3 * scale ? 0 : tolerance
+    return spread(around: rate, upTo: step < 3 * scale ? 0 : Int128(tolerance) * scale) != nil
+  }
+
+  /// The rate whose grid the times stray least from, where that is no more than a quarter of a frame.
+  func nearest(_ rates: [Rational]) -> Rational? {
+    let near = rates.compactMap { rate in
+      let step = units(of: rate).step
+      return spread(around: rate, upTo: step / 4).map { (rate, Double($0) / Double(step)) }
+    }
+    return near.min { $0.1 < $1.1 }?.0
+  }
+
+  /// How far the earliest and the latest time lie apart, as the rate's grid sees them; nil where that is above a limit.
+  private func spread(around rate: Rational, upTo limit: Int128) -> Int128? {
+    let (scale, step) = units(of: rate)
+    var (low, high) = (Int128(0), Int128(0))
     for (index, time) in times.enumerated() {
       let residual = Int128(time - times[0]) * scale - Int128(index) * step
       low = min(low, residual)
       high = max(high, residual)
-      if high - low > Int128(tolerance) * scale { return false }
+      if high - low > limit { return nil }
     }
-    return true
+    return high - low
+  }
+
+  /// Residuals are kept as whole numbers: a tick is `scale` of their units, a frame `step`.
+  private func units(of rate: Rational) -> (scale: Int128, step: Int128) {
+    (
+      Int128(rate.numerator) * Int128(timeBase.numerator), Int128(rate.denominator) * Int128(timeBase.denominator)
+    )
   }
 
   /// The fraction with the smallest denominator among the rates that fit.

@@ -43,6 +43,24 @@ import Testing
     #expect(rate == FrameRate(fps: Rational(30), isConstant: true))
   }
 
+  @Test(arguments: ["24", "24000/1001", "25", "30", "30000/1001", "50"])
+  func `times that jitter by 2 ms around a usual rate are that rate`(_ text: String) throws {
+    let rate = try #require(Rational(text))
+    let base = try #require(Rational(1, 90_000))
+    let times = (0..<600).map { Self.rounded($0, rate, 90_000) + Int64($0 * 7919 % 361) - 180 }
+    let found = FrameRate(times: times, timeBase: base, lastDuration: nil, declared: [])
+    #expect(found == FrameRate(fps: rate, isConstant: true))
+  }
+
+  @Test func `every third frame left out is no jitter, and a clock as coarse as half a frame has none`() throws {
+    let base = try #require(Rational(1, 24_000))
+    let times = (0..<90).filter { $0 % 3 != 1 }.map { Int64($0) * 1000 }
+    #expect(!FrameRate(times: times, timeBase: base, lastDuration: nil, declared: []).isConstant)
+    let coarse = try #require(Rational(1, 48))
+    let uneven = (0..<48).map { Int64($0) * 2 + ($0 % 5 == 4 ? 1 : 0) }
+    #expect(!FrameRate(times: uneven, timeBase: coarse, lastDuration: 2, declared: [Rational(24)]).isConstant)
+  }
+
   @Test func `a single frame has the header's rate, or one over its duration`() throws {
     let base = try #require(Rational(1, 1000))
     #expect(FrameRate(times: [0], timeBase: base, lastDuration: 40, declared: []).fps == Rational(25))
