@@ -74,14 +74,37 @@ enum SoundJudge {
     return outcome.text.split(separator: "\n").compactMap { Int($0) }
   }
 
-  /// The largest step from one sample to the next, of 32768: a click is a large one.
-  static func largestStep(_ url: URL) throws -> Int {
+  /// When sound sets in after silence of half a second or the start, in seconds.
+  static func onsets(_ url: URL) throws -> [Double] {
     let pcm = try Command.run(
       "ffmpeg", ["-v", "error", "-i", url.path, "-ac", "1", "-ar", "48000", "-f", "s16le", "-"]
     ).stdout
-    let program =
-      "import sys, numpy; x = numpy.frombuffer(sys.stdin.buffer.read(), dtype='<i2').astype(int); print(abs(numpy.diff(x)).max())"
+    let program = """
+      import sys, numpy
+      x = numpy.frombuffer(sys.stdin.buffer.read(), dtype='<i2').astype(int)
+      loud, last = numpy.flatnonzero(abs(x) > 3000), -24000
+      for i in loud:
+          if i - last >= 24000: print(i / 48000)
+          last = i
+      """
     let outcome = try Command.run("/usr/bin/python3", ["-c", program], input: pcm)
+    return outcome.text.split(separator: "\n").compactMap { Double($0) }
+  }
+
+  /// The largest step from one sample to the next, of 32768: a click is a large one.
+  ///
+  /// - Parameter edges: Seconds at both ends that aren't looked at.
+  static func largestStep(_ url: URL, skipping edges: Double = 0) throws -> Int {
+    let pcm = try Command.run(
+      "ffmpeg", ["-v", "error", "-i", url.path, "-ac", "1", "-ar", "48000", "-f", "s16le", "-"]
+    ).stdout
+    let program = """
+      import sys, numpy
+      x = numpy.frombuffer(sys.stdin.buffer.read(), dtype='<i2').astype(int)
+      edge = int(float(sys.argv[1]) * 48000)
+      print(abs(numpy.diff(x[edge:len(x) - edge])).max())
+      """
+    let outcome = try Command.run("/usr/bin/python3", ["-c", program, "\(edges)"], input: pcm)
     return Int(outcome.text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1
   }
 }

@@ -52,9 +52,10 @@ final class SoundReader {
   }
 
   private static func filters(_ cut: Cut, _ settings: SoundEncoding) -> String {
-    // "async" lays samples where their times say, with silence in gaps; "first_pts" cuts off what comes before 0.
+    // "async" lays samples where their times say, with silence in gaps; "first_pts" cuts off what comes before 0. A gap of
+    // 10 ms is more than containers round times by, and less than any packet that may be missing.
     var filters = [
-      "aresample=\(settings.sampleRate):async=1:first_pts=0", format(settings), "apad",
+      "aresample=\(settings.sampleRate):async=1:min_hard_comp=0.01:first_pts=0", format(settings), "apad",
       "atrim=end_sample=\(cut.samples)",
       "apad",
     ]
