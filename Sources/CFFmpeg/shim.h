@@ -76,6 +76,9 @@ static inline int rw_frame_is_key(const AVFrame *frame) {
 #endif
 }
 
+// Matroska's muxer adds a codec's priming to its packets' times since FFmpeg 6.
+static inline int rw_matroska_adds_priming(void) { return LIBAVFORMAT_VERSION_MAJOR >= 60; }
+
 // SwsContext is opaque before FFmpeg 7.1 and a structure since, which Swift takes for two kinds of pointer.
 static inline void *rw_sws_alloc(void) { return sws_alloc_context(); }
 static inline int rw_sws_init(void *context) { return sws_init_context(context, NULL, NULL); }

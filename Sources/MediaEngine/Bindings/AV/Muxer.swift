@@ -24,6 +24,8 @@ struct Muxer: ~Copyable {
     self.cancellation = cancellation
     // The protocol's name keeps libav from reading one into a path such as "cache:x.mp4".
     context = try Self.create("file:\(url.path)", container: container, file: file)
+    // Matroska's random identifiers are left out: the same packets give the same bytes.
+    if container == VideoFormat.webm.rawValue { context.pointee.flags |= AVFMT_FLAG_BITEXACT }
     writeback = EarlyWriteback(url)
   }
 
@@ -111,13 +113,27 @@ struct Muxer: ~Copyable {
   borrowing func write(_ packet: borrowing Packet, to stream: Int, timeBase: Rational) throws {
     try cancellation.check()
     guard let target = context.pointee.streams[stream] else { throw MediaError.noMemory(for: "stream \(stream)") }
+    let priming = priming(of: target, in: timeBase)
     let code = packet.withPointer { packet in
       packet.pointee.stream_index = Int32(stream)
+      if packet.pointee.pts != rw_av_nopts_value { packet.pointee.pts += priming }
+      if packet.pointee.dts != rw_av_nopts_value { packet.pointee.dts += priming }
       av_packet_rescale_ts(packet, timeBase.av, target.pointee.time_base)
       return av_interleaved_write_frame(context, packet)
     }
     try AVResult.check(code) { [file] in .unwritable(file, $0) }
     writeback.written(avio_tell(context.pointee.pb))
+  }
+
+  /// How much later than heard a stream's packets stand in the file, in ticks: Matroska's players take the priming off
+  /// again. Older muxers leave it out, and then bring everything else forward by it.
+  private borrowing func priming(of stream: UnsafeMutablePointer<AVStream>, in timeBase: Rational) -> Int64 {
+    guard rw_matroska_adds_priming() == 0, let format = context.pointee.oformat,
+      String(cString: format.pointee.name) == VideoFormat.webm.rawValue,
+      let coded = stream.pointee.codecpar?.pointee, coded.initial_padding > 0, coded.sample_rate > 0
+    else { return 0 }
+    return av_rescale_q(
+      Int64(coded.initial_padding), AVRational(num: 1, den: coded.sample_rate), timeBase.av)
   }
 
   /// Writes the index and closes the file.
