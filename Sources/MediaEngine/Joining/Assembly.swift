@@ -74,17 +74,7 @@ final class Assembly {
         try clip.reader.show()
         outcome.likeness[open[1].span.clip] = try Likeness(clip.reader.shown, open[1].head)
       }
-      if let given = clip.reader.given, given < clip.info.frames {
-        outcome.warnings.append(
-          "'\(clip.file)' is damaged: it gave \(given) of the \(clip.info.frames) frames that it lists; where one is missing, the one before it is held."
-        )
-      }
-      let unseen = clip.unseen
-      if unseen > 0 {
-        outcome.warnings.append(
-          "The frame rate of '\(clip.file)' varies: \(unseen) of its \(clip.info.frames) frames lie so close to others that they aren't shown at \(plan.fps) frames a second."
-        )
-      }
+      outcome.warnings += clip.warnings(at: plan.fps)
       open.removeFirst()
     }
   }
@@ -106,45 +96,5 @@ final class Assembly {
 
   private func write(_ picture: borrowing Frame, at frame: Int) throws {
     for output in outputs { try output.write(picture, at: frame) }
-  }
-}
-
-/// A clip that is being shown.
-private final class OpenClip {
-  let span: AssemblyPlan.Span
-  let reader: PictureReader
-  let info: VideoInfo
-  let file: String
-  /// The clip's very first picture, also where a seam drops it.
-  let head: Frame
-  private var lastShown: Int?
-  private var skipped = 0
-
-  init(
-    _ span: AssemblyPlan.Span, _ clip: Assembly.Clip, _ color: ColorTransform?, rate: Rational,
-    cancellation: Cancellation
-  ) throws {
-    self.span = span
-    info = clip.video
-    file = clip.file.relativePath
-    let reader = try PictureReader(
-      clip.file, clip.video, fitting: clip.fitting, color: color, rate: rate, cancellation: cancellation)
-    self.reader = reader
-    try reader.show()
-    head = try reader.shown.reference()
-  }
-
-  /// Prepares the picture that the clip shows at the output's time.
-  func show(at time: Rational) throws {
-    try reader.advance(to: span.clipTime(at: time))
-    try reader.show()
-    if let lastShown { skipped += max(0, reader.index - lastShown - 1) }
-    lastShown = reader.index
-  }
-
-  /// Pictures of a varying rate that no output frame showed, from the first shown one to the clip's or the trim's end.
-  var unseen: Int {
-    if info.constantRate { return 0 }
-    return skipped + (span.isTrimmed ? 0 : reader.index - (lastShown ?? reader.index))
   }
 }

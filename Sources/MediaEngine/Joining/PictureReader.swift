@@ -9,6 +9,8 @@ final class PictureReader {
   private(set) var firstTime = Rational.zero
   /// The number of the current picture, counted from 0.
   private(set) var index = -1
+  /// How many of the pictures decoded so far the decoder marked as concealed or guessed.
+  private(set) var damaged = 0
 
   private var reader: FrameReader
   private let video: VideoInfo
@@ -86,6 +88,7 @@ final class PictureReader {
     hasNext = try reader.next(into: next)
     guard hasNext else { return }
     decoded += 1
+    if next.isDamaged { damaged += 1 }
     let tick = next.presentationTime
     firstTick = firstTick ?? tick
     let elapsed = tick.flatMap { tick in firstTick.flatMap { Rational(tick - $0, 1) } }?.times(reader.stream.timeBase)
