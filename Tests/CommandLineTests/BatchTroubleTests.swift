@@ -32,6 +32,20 @@ import Testing
     #expect(try rig.states(forced) == ["done", "done", "done"])
   }
 
+  @Test("a rehearsal doesn't replace what was paid for, and says so")
+  func realFiles() async throws {
+    let simulator = try await ExternalSimulator.start()
+    try rig.manifest("  - {id: a}")
+    let real = try await Tool.start(
+      ["batch", "run", (folder / "batch.yaml").path, "--poll-interval", "0.1"], environment: simulator.environment()
+    ).outcome()
+    #expect(real.status == 0, "\(real.stderr)")
+    let rehearsal = try rig.batch("run")
+    #expect(rehearsal.status == 73)
+    #expect(rehearsal.stderr.contains("which is no rehearsal: it was paid for."), "\(rehearsal.stderr)")
+    #expect(try rig.batch("run", "--output", "rehearsal/{id}.{ext}").status == 0)
+  }
+
   @Test("a folder's place that is taken by a file is named, with the job: 73, and goes on once it is free")
   func fileForFolder() throws {
     try Data("mine".utf8).write(to: folder / "out")

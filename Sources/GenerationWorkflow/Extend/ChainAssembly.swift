@@ -25,7 +25,8 @@ struct ChainAssembly: Sendable {
     let joined = try await ClipJoiner.join(clips, to: scratch, options: options, overwrite: true, progress: progress)
     let check = try await Verifier.verify(
       scratch, Expectation(frames: frames, fps: chain.fps, size: size), progress: nil)
-    let costs = chain.links.compactMap(\.cost)
+    // A clip that ends as it began is asked for in the same words again, and was paid for once.
+    let costs = Dictionary(chain.links.map { ($0.task.id, $0.cost) }) { first, _ in first }.values.compactMap(\.self)
     return ExtendReport(
       output: request.output.relativePath, frames: check.frames, seconds: check.seconds, fps: check.fps,
       plan: chain.links.enumerated().map { index, link in

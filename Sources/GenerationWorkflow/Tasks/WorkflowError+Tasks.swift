@@ -32,7 +32,7 @@ extension WorkflowError {
       "gone", .refused,
       "\(task.label): task \(task.remoteID) was made and paid for, but its clip isn't in the ledger's folder, and the service doesn't have it any more.",
       hint:
-        "Bring back '\(task.outputs.first?.file ?? "clips/\(task.id)-0.mp4")' in that folder, from a backup or the machine that fetched it. To buy it anew: \(task.job.map { "'rwmedia batch run --no-reuse --only \($0)'" } ?? "'rwmedia task forget \(task.id)', then again").",
+        "Bring back '\(task.outputs.first?.file ?? "clips/\(task.id)-0.mp4")' in that folder, from a backup or the machine that fetched it, and run again\(task.job == nil ? "" : " ('batch retry')"). To buy it anew: \(task.job.map { "'rwmedia batch run --no-reuse --only \($0)'" } ?? "'rwmedia task forget \(task.id)', then again").",
       details: ["task": .string(task.id)])
   }
 

@@ -67,7 +67,10 @@ struct JobDelivery: Sendable {
     guard !overwrite, FileManager.default.fileExists(atPath: file.path) else { return }
     // By its contents: the folder may have been moved, or is called otherwise on another machine.
     let sha256 = try await FileHash.sha256(of: file)
-    guard claims.values.contains(where: { $0.contains(sha256) }) else { throw WorkflowError.foreignFile(file, job) }
+    if claims.values.contains(where: { $0.contains(sha256) }) { return }
+    let real = try await desk.ledger.jobs(job.id, of: [desk.manifest.name])
+    let isReal = desk.simulated && self.claims(of: real).values.contains { $0.contains(sha256) }
+    throw isReal ? WorkflowError.realFile(file, job) : WorkflowError.foreignFile(file, job)
   }
 
   /// Delivers a job's files.
@@ -101,6 +104,13 @@ struct JobDelivery: Sendable {
 }
 
 extension WorkflowError {
+  static func realFile(_ file: URL, _ job: ManifestJob) -> WorkflowError {
+    WorkflowError(
+      "foreign-file", .cannotWrite,
+      "Job '\(job.id)' would replace '\(file.relativePath)', which is no rehearsal: it was paid for.",
+      hint: "Rehearse into another folder: --output rehearsal/{id}.{ext}.", details: ["file": .string(file.path)])
+  }
+
   static func foreignFile(_ file: URL, _ job: ManifestJob) -> WorkflowError {
     WorkflowError(
       "foreign-file", .cannotWrite,
