@@ -139,8 +139,14 @@ struct FrameFinder: ~Copyable {
   /// Decodes on to the frame of a time; false where it doesn't come, or comes damaged though it may be had sound from
   /// an earlier keyframe.
   private mutating func advance(to time: Int64) throws -> Bool {
+    var before: Int64?
     while try next() {
-      guard let position else { continue }
+      guard let position else {
+        // The last frame may come without the time that its packet didn't tell (MPEG program streams).
+        if let times = measured?.scan.times, times.last == time, times.dropLast().last == before { return true }
+        continue
+      }
+      before = position
       if position == time { return isAtStart || !frame.isDamaged }
       if position > time, !isAtStart { return false }
     }

@@ -41,8 +41,12 @@ struct PacketScan: Sendable {
   /// The main audio stream's sound, where there is one.
   private(set) var sound: SoundSpan?
 
+  /// When presented packets are decoded, in ticks, where the container may leave out when they are presented.
+  private(set) var decodeTimes: [Int64] = []
+
   /// Video packets of any kind.
   private var total = 0
+  private let keepsDecodeTimes: Bool
   private var latest = Int64.min
   private var firstKey: Int64?
 
@@ -52,6 +56,7 @@ struct PacketScan: Sendable {
     progress: ProgressHandler? = nil
   ) throws {
     demuxer.discardAll(except: video.index, audio?.index ?? video.index)
+    keepsDecodeTimes = !demuxer.formatName.hasPrefix("mov") && !demuxer.formatName.hasPrefix("matroska")
     sound = audio.map(SoundSpan.init(of:))
     let packet = try Packet()
     var count = 0
@@ -105,6 +110,7 @@ struct PacketScan: Sendable {
       return
     }
     presented += 1
+    if keepsDecodeTimes, let dts = packet.dts { decodeTimes.append(dts) }
     guard let pts = packet.pts else {
       hasDistinctTimes = false
       return
@@ -118,6 +124,10 @@ struct PacketScan: Sendable {
 
   private mutating func finish() {
     times = isReordered ? decodeOrder.sorted() : decodeOrder
+    if times.count < presented, times.first == keys.first?.pts {
+      times = decodeTimes.presented(knowing: times) ?? times
+    }
+    hasDistinctTimes = times.count == presented
     if zip(times.dropFirst(), times).contains(where: { $0 == $1 }) { hasDistinctTimes = false }
   }
 
@@ -145,11 +155,30 @@ struct PacketScan: Sendable {
   }
 }
 
+extension [Int64] {
+  /// Times of decoding as those of presentation, where only some of these are known: a stream has the same times of both
+  /// kinds, one later than the other (several pictures of an MPEG program stream share what tells them). Nil where that
+  /// doesn't hold.
+  fileprivate func presented(knowing known: [Int64]) -> [Int64]? {
+    guard let first = first, let presented = known.first, count > known.count,
+      zip(dropFirst(), self).allSatisfy({ $0 > $1 })
+    else { return nil }
+    let shifted = map { $0 + presented - first }
+    return Set(shifted).isSuperset(of: known) ? shifted : nil
+  }
+}
+
 extension FrameRate {
-  /// The rate of a stream that has been read.
+  /// The rate of a stream that has been read. Where frames have no times of their own (AVI), the steps at which they are
+  /// decoded tell it, if they are even.
   init(of stream: MediaStream, _ scan: PacketScan) {
-    self.init(
-      times: scan.times, timeBase: stream.timeBase, lastDuration: scan.lastDuration,
-      declared: [stream.averageRate, stream.nominalRate].compactMap(\.self))
+    func rate(_ times: [Int64]) -> FrameRate {
+      FrameRate(
+        times: times, timeBase: stream.timeBase, lastDuration: scan.lastDuration,
+        declared: [stream.averageRate, stream.nominalRate].compactMap(\.self))
+    }
+    let decoding = scan.times.count < scan.presented && scan.decodeTimes.count == scan.presented
+    let steps = decoding ? rate(scan.decodeTimes) : nil
+    self = if let steps, steps.isConstant { steps } else { rate(scan.times) }
   }
 }

@@ -59,6 +59,11 @@ struct ClipRecipe: Sendable, CustomTestStringConvertible {
     ClipRecipe("mpeg2.ts", fps: "25", "-c:v mpeg2video -q:v 3 -bf 2 -g 15"),
     ClipRecipe("mpeg2-interlaced.ts", fps: "25", "-c:v mpeg2video -q:v 3 -bf 2 -g 15 -flags +ildct+ilme -top 1"),
     ClipRecipe("mpeg.mpg", fps: "25", "-c:v mpeg2video -q:v 3 -bf 2 -g 15"),
+    // Small pictures share a packet of the container, which tells but the first one's time.
+    ClipRecipe("shared.mpg", fps: "25", "-c:v mpeg2video -q:v 31 -bf 0 -g 15"),
+    ClipRecipe("shared-b-frames.vob", fps: "25", "-c:v mpeg2video -q:v 31 -bf 2 -g 15"),
+    ClipRecipe("mpeg1.mpg", fps: "30", "-c:v mpeg1video -q:v 31 -bf 2 -g 15"),
+    ClipRecipe("sound.mpg", fps: "25", input: tone, "-c:v mpeg2video -q:v 20 -bf 0 -g 15 -c:a mp2"),
     ClipRecipe("prores.mov", "-c:v prores_ks -profile:v 2"),
     ClipRecipe("mjpeg.avi", "-c:v mjpeg -q:v 3 -pix_fmt yuvj422p"),
     ClipRecipe("mjpeg.mov", "-c:v mjpeg -q:v 3 -pix_fmt yuvj420p"),

@@ -1,0 +1,48 @@
+import Foundation
+import MediaBasics
+import MediaEngine
+import TestSupport
+import Testing
+
+@Suite struct `Containers that leave times out` {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: [
+    "-c:v libx264 -bf 3", "-c:v libx264 -bf 0", "-c:v mpeg4 -bf 0 -q:v 3", "-c:v mpeg4 -bf 2 -q:v 3",
+  ])
+  func `an avi with an empty slot after each picture has its own rate and length`(codec: String) async throws {
+    let (source, file, out) = (folder / "in.mp4", folder / "copied.avi", folder / "out.mp4")
+    try BarcodeClip.make(
+      source, ["-frames:v", "60", "-pix_fmt", "yuv420p"] + codec.split(separator: " ").map(String.init))
+    try FFmpeg.make(["-i", source.path, "-c", "copy", file.path])
+    let video = try #require(try await MediaProbe.info(of: file).video)
+    #expect(video.fps == Rational(24) && video.constantRate && video.frames == 60 && video.seconds == 2.5)
+    let report = try await Transcoder.transcode(file, to: out)
+    #expect(try BarcodeClip.numbers(of: out) == Array(0..<60))
+    #expect(report.seconds == 2.5)
+    let at = folder / "at.png"
+    let frame = try await FrameExtractor.extract(.seconds(Rational(1)), from: file, to: at, overwrite: false)
+    #expect(frame.index == 24)
+    #expect(try BarcodeClip.numbers(of: at) == [24])
+  }
+
+  @Test(arguments: ["shared.mpg", "shared-b-frames.vob", "mpeg1.mpg", "sound.mpg", "mpeg.mpg"])
+  func `program streams show the frame of a time, and keep every frame`(name: String) async throws {
+    let file = try ClipStore.clip(name)
+    let video = try #require(try await MediaProbe.info(of: file).video)
+    let second = Int(video.fps.rounded)
+    for (request, number) in [
+      (FrameRequest.seconds(Rational(1)), second), (.seconds(Rational(3)), 3 * second), (.last, 99), (.first, 0),
+      (.index(37), 37),
+    ] {
+      let frame = try await FrameExtractor.extract(request, from: file, to: folder / "at.png", overwrite: true)
+      #expect(frame.index == number, "\(request)")
+      #expect(try BarcodeClip.numbers(of: folder / "at.png") == [number], "\(request)")
+    }
+    let report = try await Transcoder.transcode(file, to: folder / "out.mp4")
+    #expect(try BarcodeClip.numbers(of: folder / "out.mp4") == Array(0..<100))
+    #expect(report.fps == video.fps.doubleValue)
+  }
+}
