@@ -29,6 +29,19 @@ extension MediaError {
       hint: "The file may be cut off or damaged; get it again.")
   }
 
+  /// Times that come twice, so that they tell no frame.
+  static func clockSetback(_ file: String, _ setback: PacketScan.Setback, timeBase: Rational) -> MediaError {
+    func seconds(_ ticks: Int64) -> String {
+      (Rational(approximating: Double(ticks) * timeBase.doubleValue) ?? .zero).threeDecimals
+    }
+    return MediaError(
+      "clock-setback", .badInput, file: file,
+      "The clock of '\(file)' goes back after \(setback.packets) frames, from \(seconds(setback.before)) s to \(seconds(setback.after)) s: files were put end to end, and their times come twice.",
+      hint:
+        "Join the parts with 'rwmedia concat', or give the file new times: ffmpeg -i '\(file)' -map 0 -c copy out.mkv",
+      details: ["frames": .integer(Int64(setback.packets))])
+  }
+
   /// `av_read_frame`, `avformat_seek_file`.
   static func unreadable(_ file: String, _ failure: AVFailure) -> MediaError {
     MediaError(

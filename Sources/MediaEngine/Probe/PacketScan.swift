@@ -44,9 +44,24 @@ struct PacketScan: Sendable {
   /// When presented packets are decoded, in ticks, where the container may leave out when they are presented.
   private(set) var decodeTimes: [Int64] = []
 
+  /// Where the clock goes back, as where transport streams were put end to end.
+  private(set) var setback: Setback?
+
+  /// A clock that goes back.
+  struct Setback: Sendable {
+    /// Presented packets before it.
+    let packets: Int
+    /// The last time of decoding before it, counted from the first, and the next one, in ticks.
+    let before: Int64
+    let after: Int64
+  }
+
   /// Video packets of any kind.
   private var total = 0
+  private var firstDecoded: Int64?
+  private var latestDecoded = Int64.min
   private let keepsDecodeTimes: Bool
+  private let leastSetback: Int64
   private var latest = Int64.min
   private var firstKey: Int64?
 
@@ -57,6 +72,8 @@ struct PacketScan: Sendable {
   ) throws {
     demuxer.discardAll(except: video.index, audio?.index ?? video.index)
     keepsDecodeTimes = !demuxer.formatName.hasPrefix("mov") && !demuxer.formatName.hasPrefix("matroska")
+    // Less is a muxer's disorder.
+    leastSetback = video.timeBase.denominator / (2 * max(video.timeBase.numerator, 1))
     sound = audio.map(SoundSpan.init(of:))
     let packet = try Packet()
     var count = 0
@@ -98,6 +115,7 @@ struct PacketScan: Sendable {
   private mutating func add(_ packet: borrowing Packet, codec: AVCodecID) {
     if packet.isCorrupt { corrupt += 1 }
     total += 1
+    if let dts = packet.dts { watch(dts) }
     if packet.isKey, let pts = packet.pts { keys.append(KeyPacket(pts: pts, isDiscarded: packet.isDiscarded)) }
     if packet.isKey, firstKey == nil { firstKey = packet.pts ?? .min }
     if packet.isDiscarded {
@@ -120,6 +138,15 @@ struct PacketScan: Sendable {
     if pts < latest { isReordered = true } else { (latest, lastDuration) = (pts, packet.duration) }
     if packet.startsAnew(codec: codec) { fresh.append(decodeOrder.count) }
     decodeOrder.append(pts)
+  }
+
+  private mutating func watch(_ dts: Int64) {
+    let first = firstDecoded ?? dts
+    firstDecoded = first
+    if setback == nil, dts < latestDecoded, latestDecoded - dts > leastSetback {
+      setback = Setback(packets: presented, before: latestDecoded - first, after: dts - first)
+    }
+    latestDecoded = max(latestDecoded, dts)
   }
 
   private mutating func finish() {

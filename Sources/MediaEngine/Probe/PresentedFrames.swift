@@ -14,7 +14,7 @@ struct PresentedFrames: Sendable {
 
   /// Measures a file's main video stream.
   ///
-  /// - Throws: `media.no-video`, `media.no-frames` and what opening throws.
+  /// - Throws: `media.no-video`, `media.no-frames`, `media.clock-setback` and what opening throws.
   init(of url: URL, cancellation: Cancellation, progress: ProgressHandler? = nil) throws {
     let demuxer = try Demuxer(opening: url, cancellation: cancellation)
     try self.init(reading: demuxer, url: url, cancellation: cancellation, progress: progress)
@@ -27,6 +27,9 @@ struct PresentedFrames: Sendable {
     let video = try demuxer.mainVideo()
     scan = try PacketScan(
       reading: demuxer, video: video, audio: demuxer.mainAudio(), bytes: InputFile.check(url), progress: progress)
+    if let setback = scan.setback {
+      throw MediaError.clockSetback(demuxer.file, setback, timeBase: video.timeBase)
+    }
     if !video.hasOwnTimes(in: demuxer.formatName) { scan.replaceCount(with: scan.presented) }
     if Self.packetsMayNotBeFrames(video, demuxer.formatName) {
       try decode(url, cancellation, until: nil)

@@ -45,4 +45,22 @@ import Testing
     #expect(try BarcodeClip.numbers(of: folder / "out.mp4") == Array(0..<100))
     #expect(report.fps == video.fps.doubleValue)
   }
+
+  @Test func `a clock that goes back is refused with where, and the hint helps`() async throws {
+    let (part, whole, remedy) = (folder / "part.ts", folder / "whole.ts", folder / "out.mkv")
+    try BarcodeClip.make(
+      part, input: ["-f", "lavfi", "-i", "sine=duration=2"],
+      ["-frames:v", "48", "-c:v", "libx264", "-g", "24", "-pix_fmt", "yuv420p", "-c:a", "aac"])
+    let bytes = try Data(contentsOf: part)
+    try (bytes + bytes).write(to: whole)
+    #expect(try await MediaProbe.info(of: part).video?.frames == 48)
+    let error = await #expect(throws: MediaError.self) { try await MediaProbe.info(of: whole) }
+    #expect(error?.report.code == "media.clock-setback" && error?.report.kind == .badInput)
+    #expect(
+      error?.report.message.contains("goes back after 48 frames, from 1.958 s to 0 s") == true, "\(error as Any)")
+    #expect(error?.report.hint?.hasSuffix("ffmpeg -i '\(whole.relativePath)' -map 0 -c copy out.mkv") == true)
+    await #expect(throws: MediaError.self) { try await Transcoder.transcode(whole, to: folder / "out.mp4") }
+    try FFmpeg.make(["-i", whole.path, "-map", "0", "-c", "copy", remedy.path])
+    #expect(try await MediaProbe.info(of: remedy).video?.frames == 96)
+  }
 }
