@@ -12,7 +12,7 @@ public struct Expectation: Hashable, Sendable {
   public var size: PixelSize?
   /// The container.
   public var format: VideoFormat?
-  /// Whether each frame is to be decoded: finds damage, and frozen and black runs.
+  /// Whether each frame and the main sound are to be decoded: finds damage, and frozen and black runs.
   public var decode: Bool
 
   /// Nothing is asked but what is given.

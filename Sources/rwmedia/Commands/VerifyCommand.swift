@@ -27,7 +27,7 @@ struct VerifyCommand: ToolCommand {
   @Option(help: "mp4 or webm.", transform: Parse.format)
   var format: VideoFormat?
 
-  @Flag(help: "Decode every frame and look for damage.")
+  @Flag(help: "Decode every frame and the sound, and look for damage.")
   var decode = false
 
   @OptionGroup var report: ReportOptions

@@ -46,6 +46,9 @@ struct MediaStream: Sendable {
   /// Channels; 0 for what isn't audio.
   let channels: Int
 
+  /// Whether libavcodec can decode it.
+  var hasDecoder: Bool { avcodec_find_decoder(codec) != nil }
+
   init(reading stream: UnsafePointer<AVStream>, parameters: UnsafePointer<AVCodecParameters>) {
     let (header, coded) = (stream.pointee, parameters.pointee)
     index = Int(header.index)

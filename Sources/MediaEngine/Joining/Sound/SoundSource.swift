@@ -8,12 +8,17 @@ struct SoundSource: ~Copyable {
   private let decoder: StreamDecoder
   private let packet: Packet
   private var isDraining = false
+  /// Packets read, and those that gave no samples because their bytes make no sense.
+  private(set) var packets = 0
+  private(set) var damagedPackets = 0
 
-  /// Decodes an audio stream of an open file from its start.
-  init(_ demuxer: consuming Demuxer, _ stream: MediaStream) throws {
+  /// Decodes an audio stream of an open file from where the demuxer stands.
+  ///
+  /// - Parameter checksDamage: Looks at checksums and at what a sound stream wouldn't hold.
+  init(_ demuxer: consuming Demuxer, _ stream: MediaStream, checksDamage: Bool = false) throws {
     demuxer.discardAll(except: stream.index)
     let packet = try Packet()
-    let decoder = try StreamDecoder(for: stream, in: demuxer, threads: 1)
+    let decoder = try StreamDecoder(for: stream, in: demuxer, threads: 1, checksDamage: checksDamage)
     self.stream = stream
     self.packet = packet
     self.decoder = decoder
@@ -26,11 +31,15 @@ struct SoundSource: ~Copyable {
       switch try decoder.receive(into: frame) {
       case .frame: return true
       case .ended: return false
-      case .damaged: continue
+      case .damaged:
+        damagedPackets += 1
+        // A decoder that only ever complains while draining would never end.
+        if isDraining, damagedPackets > 10_000 { return false }
       case .needsPacket:
         if isDraining { return false }
         if try read() {
-          try decoder.send(packet)
+          packets += 1
+          if try !decoder.send(packet) { damagedPackets += 1 }
         } else {
           isDraining = true
           try decoder.drain()
