@@ -32,6 +32,29 @@ import Testing
     #expect(try rig.states(forced) == ["done", "done", "done"])
   }
 
+  @Test("status, report and retry look at the batch as it was run, and tell of a rehearsal where there was no run")
+  func recalled() throws {
+    let table = folder / "shop.csv"
+    try Data("id,image,name\na,a.png,a mug\nb,none.png,a cup\n".utf8).write(to: table)
+    func batch(_ command: String, _ more: String...) throws -> Command.Outcome {
+      try Command.run(
+        Tool.path, ["batch", command, table.path] + more,
+        environment: ["RUNWARE_API_KEY": "", "RUNWAYML_API_SECRET": ""])
+    }
+    let before = try batch("status")
+    #expect(before.status == 78)
+    #expect(before.stderr.contains("or give --model or --preset"))
+    #expect(try batch("run", "--preset", "turntable", "--provider", "sim").status == 1)
+    let status = try batch("status", "--provider", "sim")
+    #expect(status.text.contains("2 jobs: 1 done, 1 failed"), "\(status.stderr)")
+    #expect(status.stderr.contains("As the batch was run: --preset turntable."))
+    #expect(try batch("report", "--provider", "sim", "--format", "csv").text.contains("turntable"))
+    #expect(try rig.states(try batch("retry", "--provider", "sim", "--json")) == ["done", "failed"])
+    let real = try batch("status")
+    #expect(real.text.contains("2 jobs: 1 waiting, 1 failed"), "\(real.text)")
+    #expect(real.stderr.contains("Only a rehearsal of it is in the ledger: --provider sim shows that."))
+  }
+
   @Test("a rehearsal doesn't replace what was paid for, and says so")
   func realFiles() async throws {
     let simulator = try await ExternalSimulator.start()

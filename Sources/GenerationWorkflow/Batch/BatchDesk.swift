@@ -37,12 +37,23 @@ public struct BatchDesk: Sendable {
   }
 
   /// What the ledger knows the batch's jobs and money by.
-  var batch: String { simulated ? Self.simulated(manifest.name) : manifest.name }
+  var batch: String { Self.name(of: manifest.name, simulated: simulated) }
 
   /// The batches whose files this one may replace: a real one also what its rehearsal left.
-  var replaceable: [String] { simulated ? [batch] : [batch, Self.simulated(manifest.name)] }
+  var replaceable: [String] { simulated ? [batch] : [batch, Self.name(of: manifest.name, simulated: true)] }
 
-  private static func simulated(_ name: String) -> String { "\(name) (simulated)" }
+  static func name(of batch: String, simulated: Bool) -> String { simulated ? "\(batch) (simulated)" : batch }
+
+  /// Keeps what this run was given besides the manifest, by the options' names; see ``Ledger/settings(of:simulated:)``.
+  public func keep(settings: [String: String]) async throws { try await ledger.keep(settings: settings, of: batch) }
+
+  /// Whether nothing of the batch was ever begun, while a rehearsal of it was.
+  public var isOnlyRehearsed: Bool {
+    get async throws {
+      guard !simulated, try await ledger.jobs(of: batch).isEmpty else { return false }
+      return try await !ledger.jobs(of: Self.name(of: manifest.name, simulated: true)).isEmpty
+    }
+  }
 
   /// Who generates for a job, paying from the batch's purse.
   ///

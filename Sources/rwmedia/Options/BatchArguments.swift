@@ -37,10 +37,36 @@ struct BatchArguments: ParsableArguments {
     LedgerPlace(ledger, usual: manifest.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))
   }
 
+  /// What is given besides the manifest, by the options' names.
+  var settings: [String: String] {
+    Dictionary(uniqueKeysWithValues: given.map { ($0.name, $0.value) })
+  }
+
+  /// The same, with what the latest run was given, for a command that says nothing of it: otherwise it would be about
+  /// other jobs.
+  func recalling(simulated: Bool, _ console: Console) async throws -> BatchArguments {
+    guard settings.isEmpty, ledgerPlace.isThere else { return self }
+    let ledger = try Ledger(ledgerPlace)
+    let kept = try await ledger.settings(of: try BatchManifest.name(of: manifest), simulated: simulated)
+    await ledger.close()
+    guard !kept.isEmpty else { return self }
+    var arguments = self
+    (arguments.preset, arguments.model) = (kept["preset"], kept["model"])
+    (arguments.prompt, arguments.output) = (kept["prompt"], kept["output"])
+    let words = arguments.given.map { "--\($0.name) \($0.value)" }.joined(separator: ", ")
+    console.note("As the batch was run: \(words).")
+    return arguments
+  }
+
+  private var given: [(name: String, value: String)] {
+    [("preset", preset), ("model", model), ("prompt", prompt), ("output", output)].compactMap { name, value in
+      value.map { (name, $0) }
+    }
+  }
+
   /// The options, for a command that is about the same batch; an address of a server is never repeated.
   var options: [String] {
-    let given = [("--preset", preset), ("--model", model), ("--prompt", prompt), ("--output", output)]
-    var options = given.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    var options = given.flatMap { ["--\($0.name)", $0.value] }
     if ledger != nil {
       switch ledgerPlace {
       case .file(let file): options += ["--ledger", file.path]
@@ -52,7 +78,7 @@ struct BatchArguments: ParsableArguments {
 
   /// The manifest, read.
   func read() throws -> BatchManifest {
-    let overrides = ["preset": preset, "model": model, "prompt": prompt].compactMapValues(\.self)
+    let overrides = settings.filter { $0.key != "output" }
     return try BatchManifest.read(
       manifest, presets: try Presets.current, catalog: try Catalog.current, overrides: overrides, output: output)
   }

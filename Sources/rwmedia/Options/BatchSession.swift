@@ -16,18 +16,34 @@ struct BatchSession: Sendable {
   }
 
   /// Looks at a batch without sending anything; a ledger that isn't there isn't made.
+  ///
+  /// - Parameter recalls: whether it is looked at as it was run, where nothing else is said.
   func look<Result: Sendable>(
-    _ console: Console, _ work: @escaping @Sendable (BatchDesk) async throws -> Result
+    recalls: Bool = true, _ console: Console, _ work: @escaping @Sendable (BatchDesk) async throws -> Result
   ) async throws -> Result {
+    let session = recalls ? try await recalling(console) : self
     let place = arguments.ledgerPlace
-    return try await with(place.isThere ? place : nil, rehearsal: true, console, work)
+    return try await session.with(place.isThere ? place : nil, rehearsal: true, console) { desk in
+      if recalls, try await desk.isOnlyRehearsed {
+        console.note("Only a rehearsal of it is in the ledger: --provider sim shows that.")
+      }
+      return try await work(desk)
+    }
+  }
+
+  private func recalling(_ console: Console) async throws -> BatchSession {
+    BatchSession(
+      try await arguments.recalling(simulated: provider.provider == .sim, console), provider, limit: limit)
   }
 
   /// Runs a batch, shows it at work, and tells how it ended.
   ///
   /// - Parameter retry: which jobs are tried again; `nil` runs what isn't done.
   func run(_ options: BatchOptions, retry: BatchRetry? = nil, _ console: Console) async throws -> ExitStatus {
-    try await with(arguments.ledgerPlace, rehearsal: false, console) { desk in
+    let session = retry == nil ? self : try await recalling(console)
+    let settings = session.arguments.settings
+    return try await session.with(arguments.ledgerPlace, rehearsal: false, console) { desk in
+      try await desk.keep(settings: settings)
       let options = try await retry?.options(options, for: desk) ?? options
       if options.among?.isEmpty == true {
         console.note("No job to try again: none failed as asked.")

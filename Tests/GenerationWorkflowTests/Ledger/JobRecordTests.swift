@@ -68,6 +68,21 @@ import Testing
   }
 
   @Test(
+    "how a batch was run is kept by its name, the latest run's; a rehearsal's serves where there was no other",
+    arguments: LedgerKind.allCases)
+  func settings(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    #expect(try await ledger.settings(of: "b", simulated: false) == [:])
+    try await ledger.keep(settings: ["model": "m"], of: "b (simulated)")
+    #expect(try await ledger.settings(of: "b", simulated: false) == ["model": "m"])
+    try await ledger.keep(settings: ["preset": "p"], of: "b")
+    try await ledger.keep(settings: ["preset": "q", "output": "o/{id}.{ext}"], of: "b")
+    #expect(try await ledger.settings(of: "b", simulated: false) == ["preset": "q", "output": "o/{id}.{ext}"])
+    #expect(try await ledger.settings(of: "b", simulated: true) == ["model": "m"])
+    #expect(try await ledger.settings(of: "c", simulated: true) == [:])
+  }
+
+  @Test(
     "a job's end is kept, and what its batch has spent is told without other batches' money",
     arguments: LedgerKind.allCases)
   func settling(kind: LedgerKind) async throws {

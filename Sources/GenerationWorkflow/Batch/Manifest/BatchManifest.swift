@@ -32,6 +32,8 @@ extension BatchManifest {
     output: String? = nil
   ) throws -> BatchManifest {
     let root = try source(file)
+    var reader = SettingsReader(root)
+    let name = name(of: file, &reader)
     let place = SourceNode.Place(file: "the command line")
     let given = SourceNode(
       .members(
@@ -39,8 +41,6 @@ extension BatchManifest {
           SourceNode.Member(
             name: $0.key, place: place, value: SourceNode(.scalar($0.value, quoted: false), at: place))
         }), at: place)
-    var reader = SettingsReader(root)
-    let name = reader.text("name") ?? file.deletingPathExtension().lastPathComponent
     if !OutputTemplate.isName(name) {
       reader.note(
         root["name"]?.place ?? root.place, "name",
@@ -73,6 +73,18 @@ extension BatchManifest {
     if let template { problems += template.problems(of: jobs) }
     guard problems.isEmpty, let template else { throw WorkflowError.manifest(problems) }
     return BatchManifest(name: name, file: file, output: template, jobs: jobs)
+  }
+
+  /// What a batch is called, also where the manifest alone can't be carried out.
+  ///
+  /// - Throws: `workflow.manifest` where it can't be read at all; `file.…`.
+  public static func name(of file: URL) throws -> String {
+    var reader = SettingsReader(try source(file))
+    return name(of: file, &reader)
+  }
+
+  private static func name(of file: URL, _ reader: inout SettingsReader) -> String {
+    reader.text("name") ?? file.deletingPathExtension().lastPathComponent
   }
 
   /// The file's values; a table's rows as the jobs of a manifest that says nothing else.

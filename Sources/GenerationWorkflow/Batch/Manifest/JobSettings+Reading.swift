@@ -37,7 +37,9 @@ extension JobSettings {
     for name in ["id", "variables", "byProvider"] { _ = reader.take(name) }
     readTogether(node, &reader)
     if model.isEmpty {
-      reader.note(node.place, "model", "no model is named; write model: AIR, or a preset that has one")
+      reader.note(
+        node.place, "model",
+        "no model is named; write model: AIR, or a preset that has one, or give --model or --preset")
     }
     reader.finish()
     problems += reader.problems

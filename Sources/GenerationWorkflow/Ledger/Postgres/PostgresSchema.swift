@@ -29,6 +29,7 @@ enum PostgresSchema {
       "3 sums and prices from indexes",
       "CREATE INDEX task_on_purse_charge ON task (purse, charge); \(LedgerPrices.index)"
     ),
+    ("4 how batches were run", "CREATE TABLE batch (name text PRIMARY KEY, settings json NOT NULL)"),
   ]
 
   // JSON as it was written: what is sent must come back letter by letter, which jsonb would not do.

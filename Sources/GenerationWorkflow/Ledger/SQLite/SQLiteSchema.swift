@@ -68,6 +68,12 @@ enum SQLiteSchema {
       try db.create(index: "task_on_providerID", on: "task", columns: ["providerID"])
       try db.execute(sql: LedgerPrices.index)
     }
+    migrator.registerMigration("2026-11-28 how batches were run") { db in
+      try db.create(table: "batch") { table in
+        table.primaryKey("name", .text)
+        table.column("settings", .jsonText).notNull()
+      }
+    }
     return migrator
   }
 }

@@ -16,7 +16,7 @@ struct BatchPlanCommand: ToolCommand {
 
   func execute(_ console: Console) async throws -> ExitStatus {
     let (options, inFlight) = (choice.options, provider.maxInFlight)
-    let plan = try await BatchSession(batch, provider).look(console) {
+    let plan = try await BatchSession(batch, provider).look(recalls: false, console) {
       try await BatchPlan.make($0, options: options, inFlight: inFlight)
     }
     for warning in plan.warnings { console.warn(warning) }
