@@ -101,6 +101,46 @@ import Testing
     #expect(folder.contents == [".a.txt.rwmedia-1-1.txt", ".b.txt.rwmedia-\(dead)-1.txt"])
   }
 
+  @Test(
+    "a name as long as file systems take is written, also through a scratch file of its own",
+    arguments: ["x", "é"], [180, 190, 220, 225, 250, 255])
+  func longNames(letter: String, length: Int) throws {
+    let folder = try TemporaryFolder()
+    let letters = String(repeating: letter, count: (length - 4) / letter.utf8.count)
+    let name = letters + String(repeating: "y", count: length - 4 - letters.utf8.count) + ".txt"
+    try #require(name.utf8.count == length)
+    try OutputFile.write(folder / name, overwrite: false) { scratch in
+      #expect(scratch.pathExtension == "txt")
+      try OutputFile.write(scratch, overwrite: false) { try Data("new".utf8).write(to: $0) }
+    }
+    #expect(try String(contentsOf: folder / name, encoding: .utf8) == "new")
+    #expect(folder.contents.count == 1)
+    // What a killed process left of it is found.
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/true")
+    try process.run()
+    process.waitUntilExit()
+    let other = folder / "sub"
+    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    let scratch = try OutputFile(other.appendingPathComponent(name), overwrite: false).scratch.lastPathComponent
+    let abandoned = scratch.replacing("-\(getpid())-", with: "-\(process.processIdentifier)-")
+    let place = folder / "third"
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try Data().write(to: place.appendingPathComponent(abandoned))
+    _ = try OutputFile(place.appendingPathComponent(name), overwrite: false)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).isEmpty)
+  }
+
+  @Test("a name that no file system takes is refused before any work")
+  func tooLong() throws {
+    let folder = try TemporaryFolder()
+    let name = String(repeating: "x", count: 256)
+    let error = #expect(throws: FileError.self) { try OutputFile(folder / name, overwrite: false) }
+    #expect(error?.report.code == "file.name-too-long")
+    #expect(error?.report.message.hasSuffix("its name has 256 bytes, and 255 are the most.") == true)
+    #expect(error?.report.hint == "Choose a shorter name.")
+  }
+
   @Test("missing, empty and folder inputs are told apart")
   func inputs() throws {
     let folder = try TemporaryFolder()

@@ -42,6 +42,13 @@ public struct FileError: ReportedError {
       hint: "Give --overwrite to replace it, or choose another name.")
   }
 
+  static func nameTooLong(_ file: String, _ name: String) -> FileError {
+    FileError(
+      "name-too-long", .cannotWrite, file,
+      "'\(file)' can't be written: its name has \(name.utf8.count) bytes, and \(ScratchLabel.longestName) are the most.",
+      hint: "Choose a shorter name.")
+  }
+
   static func noFolder(_ file: String, _ folder: String) -> FileError {
     FileError(
       "no-folder", .cannotWrite, file, "'\(file)' can't be written: there is no folder '\(folder)'.",

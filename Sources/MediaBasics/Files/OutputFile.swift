@@ -17,13 +17,16 @@ public struct OutputFile: Sendable {
 
   /// Prepares to write `target`; nothing is created yet.
   ///
-  /// - Throws: `file.exists` where the target is there and `overwrite` is false; `file.no-folder`, `file.unwritable`.
+  /// - Throws: `file.exists` where the target is there and `overwrite` is false; `file.no-folder`, `file.unwritable`,
+  ///   `file.name-too-long`.
   public init(_ target: URL, overwrite: Bool) throws(FileError) {
     self.target = target
     self.overwrite = overwrite
     let parent = target.deletingLastPathComponent()
-    let stem = "\(target.lastPathComponent).rwmedia-"
-    let suffix = target.pathExtension.isEmpty ? "" : ".\(target.pathExtension)"
+    let name = target.lastPathComponent
+    guard name.utf8.count <= ScratchLabel.longestName else { throw .nameTooLong(target.relativePath, name) }
+    let stem = "\(ScratchLabel.of(name)).rwmedia-"
+    let suffix = ScratchLabel.suffix(target.pathExtension)
     scratch = parent.appendingPathComponent(
       ".\(stem)\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)", isDirectory: false)
     // Asked for once: a URL takes its path apart anew each time.
