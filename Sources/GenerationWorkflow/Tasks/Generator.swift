@@ -85,6 +85,7 @@ public struct Generator: Sendable {
       let made = try await finish(known, isNew: false, progress: progress)
       if made.task.stage != .failed { return made }
       failed = made.task
+      try await forgetUploads(of: identity, refusedBy: made.task.failure)
       guard Self.isPassing(made.task.failure) else { throw WorkflowError.failed(made.task) }
     }
     var tries = 0
@@ -97,15 +98,20 @@ public struct Generator: Sendable {
       let made = try await finish(written, isNew: true, progress: progress)
       let task = made.task
       if task.stage != .failed { return made }
-      // The service may have dropped them: who asks again brings them again.
-      if !identity.hashes.isEmpty {
-        try await ledger.forgetUploads(of: Array(identity.hashes.values), scope: provider.scope)
-      }
+      try await forgetUploads(of: identity, refusedBy: task.failure)
       guard tries < retries, Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
       tries += 1
       failed = task
       notes("\(label): \(task.failure?.message ?? "it failed.") It is asked for again as a new task.")
     }
+  }
+
+  /// Files that a service refuses it may have dropped: who asks again brings them again.
+  private func forgetUploads(of identity: TaskIdentity, refusedBy failure: FailureReport?) async throws {
+    guard !identity.hashes.isEmpty, let failure, failure.kind == .refused, !Self.isPassing(failure) else { return }
+    let words = "\(failure.details["providerCode"]?.text ?? "") \(failure.message)".lowercased()
+    guard ["image", "media", "video", "audio", "upload", "asset"].contains(where: words.contains) else { return }
+    try await ledger.forgetUploads(of: Array(identity.hashes.values), scope: provider.scope)
   }
 
   /// Whether a request was asked before, so that what came of it is gone on with or reused instead of bought.

@@ -166,4 +166,17 @@ import Testing
     #expect(try await generate().stage == .fetched)
     #expect(service.state.withLock { $0.uploads } == 2)
   }
+
+  @Test("files of a request that was refused for its words, or failed on the way, serve the next one")
+  func keptUploads() async throws {
+    service.state.withLock {
+      $0.failures = [
+        ProviderFailure(code: "promptBlocked", message: "not allowed", retryable: false),
+        ProviderFailure(code: "providerError", message: "no image came of it", retryable: true),
+      ]
+    }
+    await #expect(throws: WorkflowError.self) { try await generate() }
+    #expect(try await generate().attempt == 3)
+    #expect(service.state.withLock { $0.uploads } == 1)
+  }
 }
