@@ -30,6 +30,13 @@ import Testing
     #expect(try rig.batch("plan", "--no-reuse", "--only", "a", "--json").json()["reused"] == 0)
   }
 
+  @Test("the schema is a JSON document, with --json as without")
+  func schema() throws {
+    let plain = try Tool.run("batch", "schema")
+    #expect(try plain.json()["$schema"]?.text?.contains("json-schema.org") == true)
+    #expect(try Tool.run("batch", "schema", "--json").text == plain.text)
+  }
+
   @Test("a picture's first clip, which no candidates compete for, counts once")
   func candidates() throws {
     try rig.manifest(#"  - {id: a, model: "minimax:1@1"}"#, "length: 10, count: 3")

@@ -42,14 +42,17 @@ struct BatchStatusCommand: ToolCommand {
 }
 
 /// What a manifest may hold, for editors.
-struct BatchSchemaCommand: ParsableCommand {
+struct BatchSchemaCommand: ToolCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Print the JSON Schema of manifests, by which editors complete and check them.",
     discussion: """
       Write it to batch.schema.json and begin a manifest with '# yaml-language-server: $schema=batch.schema.json'.
       """)
 
-  func run() {
-    print(ManifestSchema.text, terminator: "")
+  @OptionGroup var report: ReportOptions
+
+  func execute(_ console: Console) async throws -> ExitStatus {
+    try console.output(Data(ManifestSchema.text.utf8))
+    return .done
   }
 }
