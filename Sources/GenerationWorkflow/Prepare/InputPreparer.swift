@@ -127,7 +127,7 @@ public enum InputPreparer {
     var options = TranscodeOptions()
     options.size = fitted.size
     options.fit = fitted.fit
-    options.background = try await background(of: video.input, in: fitted)
+    options.background = fitted.background
     options.gravity = fitted.gravity
     options.fps = request.fps
     options.quality = min(max(fitted.quality, 20), 99)
@@ -144,13 +144,6 @@ public enum InputPreparer {
       input: video.input.relativePath, output: video.output.relativePath, width: made.width, height: made.height,
       fit: fitted.fit, contentRect: made.contentRect, bytes: Int(bytes),
       sha256: try await FileHash.sha256(of: video.output), warnings: warnings)
-  }
-
-  /// What a video's bars are filled with: for `auto` the colour of its first frame's border.
-  private static func background(of video: URL, in preparation: ImagePreparation) async throws -> Background {
-    guard preparation.background == .auto, preparation.fit == .contain else { return preparation.background }
-    let first = try await FrameExtractor.picture(.first, from: video, format: .png)
-    return try await ImagePreparer.borderColor(of: first.data, for: preparation.size, fit: preparation.fit)
   }
 }
 

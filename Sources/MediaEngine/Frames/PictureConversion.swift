@@ -48,12 +48,19 @@ struct PictureConversion {
     let turnsFirst = frame.hasSquareChroma || !stream.orientation.isTransposed
     let scaled = turnsFirst ? shown : shown.transposed
     var scale = "scale=w=\(scaled.width):h=\(scaled.height):flags=bicubic+accurate_rnd+full_chroma_int"
-    if let matrix { scale += ":in_color_matrix=\(matrix.rawValue):in_range=\(isFullRange ? "pc" : "tv")" }
+    if let matrix, !frame.pixelFormat.hasAlpha {
+      scale += ":in_color_matrix=\(matrix.rawValue):in_range=\(isFullRange ? "pc" : "tv")"
+    }
     if case .fullRangeYUV = output { scale += ":out_color_matrix=bt601:out_range=pc" }
     let turn = stream.orientation.filter
     // As in PictureScaler: the same numbers, sooner.
     let planes = matrix != nil && output != .fullRangeYUV ? "format=gbrp,scale" : nil
-    let steps = [turnsFirst ? turn : nil, scale, planes, "format=\(output.rawValue)", turnsFirst ? nil : turn]
+    // A frame image is opaque: what is transparent lies on white, as behind a product.
+    let opaque =
+      frame.pixelFormat.hasAlpha ? AlphaFlattening.filters(matrix: matrix, fullRange: isFullRange, on: .white) : nil
+    let steps = [
+      opaque, turnsFirst ? turn : nil, scale, planes, "format=\(output.rawValue)", turnsFirst ? nil : turn,
+    ]
     way = .filters(steps.compactMap(\.self).joined(separator: ","))
   }
 

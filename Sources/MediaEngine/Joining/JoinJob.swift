@@ -42,6 +42,9 @@ struct JoinJob: Sendable {
     var warnings = measured.flatMap { entry in
       entry.info.warnings.map { "'\(entry.clip.file.relativePath)': \($0)" }
     }
+    warnings += measured.filter { $0.probe.video?.hasAlpha == true }.map { entry in
+      "'\(entry.clip.file.relativePath)' has an alpha channel: what is transparent is laid on white."
+    }
     let kept = first.clip.contentRect?.size ?? first.video.size
     size = (options.size ?? kept).even
     if size != options.size ?? kept {
@@ -215,7 +218,7 @@ struct JoinJob: Sendable {
   private static func fitting(_ clip: JoinClip, shown: PixelSize, to size: PixelSize) -> PictureFitting {
     let kept = clip.contentRect ?? PixelRect(shown)
     let keptSize = kept.size ?? shown
-    var fitting = PictureFitting(contentRect: clip.contentRect, size: size)
+    var fitting = PictureFitting(contentRect: clip.contentRect, size: size, background: .white)
     if keptSize.even == size, keptSize != size {
       fitting.contentRect = PixelRect(x: kept.x, y: kept.y, width: size.width, height: size.height)
     } else if keptSize.aspectDistance(to: size) > sameShape {

@@ -25,10 +25,19 @@ struct PictureFitting: Sendable {
     var format: Int32
     /// Whether it is 8-bit yuv420p already.
     var isOutputFormat: Bool
+    /// Whether it has an alpha channel, to be laid on the background.
+    var hasAlpha = false
   }
 
   /// The filters, in order; `null` where the picture is right as it is.
   func filters(for source: Source) -> String {
+    if source.hasAlpha {
+      var opaque = source
+      (opaque.hasAlpha, opaque.matrix, opaque.fullRange) = (false, nil, true)
+      let flattening = AlphaFlattening.filters(
+        matrix: source.matrix, fullRange: source.fullRange, on: background)
+      return "\(flattening),\(filters(for: opaque))"
+    }
     var steps = [orientation.filter].compactMap(\.self)
     let upright = orientation.isTransposed ? source.coded.transposed : source.coded
     let kept = contentRect ?? PixelRect(source.shown)
@@ -120,7 +129,7 @@ struct PictureFitting: Sendable {
 }
 
 extension Background {
-  /// The colour by libavfilter's spelling; `auto` is black, since a moving picture's border changes.
+  /// The colour by libavfilter's spelling; `auto` is black where nobody chose one by the first frame.
   var filterColor: String {
     if case .auto = self { return "black" }
     return "0x" + description.dropFirst()
@@ -158,7 +167,7 @@ extension PictureFitting.Source {
       coded: try Self.size(of: frame), shown: shown,
       matrix: isRGB ? nil : try color.scaleMatrix(height: frame.height, file: file),
       fullRange: isRGB || frame.isFullRange(color), format: frame.pixelFormat.number,
-      isOutputFormat: frame.pixelFormat.isOutputFormat)
+      isOutputFormat: frame.pixelFormat.isOutputFormat, hasAlpha: frame.pixelFormat.hasAlpha)
   }
 
   private static func size(of frame: borrowing Frame) throws(MediaError) -> PixelSize {

@@ -13,7 +13,7 @@ public struct TranscodeOptions: Sendable, Hashable {
   public var size: PixelSize?
   /// How the input is brought to another shape.
   public var fit: Fit
-  /// What lies in the bars of `contain`; `auto` is black.
+  /// What lies in the bars of `contain` and behind transparent pixels; `auto` is the colour of the first frame's border.
   public var background: Background
   /// Which part `cover` keeps; one that looks at the pixels counts as the centre.
   public var gravity: Gravity

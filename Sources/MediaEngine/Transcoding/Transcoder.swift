@@ -39,7 +39,10 @@ public enum Transcoder {
     }
     let outputs = try files.map { try OutputFile($0, overwrite: overwrite) }
     let poster = try options.poster.map { try Poster($0, overwrite: overwrite) }
-    let job = try TranscodeJob(input, await MediaProbe.info(of: input), outputs: files, options: options)
+    let measured = try await MeasuredFile(input)
+    var options = options
+    options.background = try await BackgroundChoice.resolve(options, for: measured)
+    let job = try TranscodeJob(input, measured.info, outputs: files, options: options)
     var reports = try await BlockingWork.encode { cancellation in
       do {
         let reports = try job.encode(to: outputs.map(\.scratch), cancellation: cancellation, progress: progress)

@@ -39,6 +39,11 @@ extension AVPixelFormat {
   /// libav's number of the format.
   var number: Int32 { rawValue }
 
+  /// Whether it holds how opaque each pixel is.
+  var hasAlpha: Bool {
+    av_pix_fmt_desc_get(self).map { $0.pointee.flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0 } ?? false
+  }
+
   /// The one format that encoders are given.
   var isOutputFormat: Bool { self == AV_PIX_FMT_YUV420P }
 }

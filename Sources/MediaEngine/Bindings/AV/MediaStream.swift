@@ -38,6 +38,8 @@ struct MediaStream: Sendable {
   let orientation: Orientation
   let pixelFormat: AVPixelFormat
   let color: ColorTags
+  /// Whether transparency lies beside the pictures (WEBM), where the pixel format doesn't tell.
+  let hasAlphaBeside: Bool
   /// Frames that decoding order may run ahead of presented order.
   let reorderDepth: Int
   let fieldOrder: AVFieldOrder
@@ -45,6 +47,9 @@ struct MediaStream: Sendable {
   let sampleRate: Int
   /// Channels; 0 for what isn't audio.
   let channels: Int
+
+  /// Whether pictures have an alpha channel.
+  var hasAlpha: Bool { kind == .video && (hasAlphaBeside || pixelFormat.hasAlpha) }
 
   /// Whether libavcodec can decode it.
   var hasDecoder: Bool { avcodec_find_decoder(codec) != nil }
@@ -78,6 +83,8 @@ struct MediaStream: Sendable {
     color = ColorTags(
       matrix: coded.color_space, range: coded.color_range, primaries: coded.color_primaries, transfer: coded.color_trc
     )
+    hasAlphaBeside =
+      av_dict_get(header.metadata, "alpha_mode", nil, 0).map { $0.pointee.value.pointee == 49 } ?? false
     reorderDepth = Int(coded.video_delay)
     fieldOrder = coded.field_order
     sampleRate = Int(coded.sample_rate)

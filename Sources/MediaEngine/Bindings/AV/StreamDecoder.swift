@@ -32,7 +32,7 @@ struct StreamDecoder: ~Copyable {
     file = demuxer.file
     codec = stream.codecName
     log = DecoderLog()
-    guard let decoder = avcodec_find_decoder(stream.codec) else {
+    guard let decoder = Self.decoder(for: stream) else {
       throw MediaError.noDecoder(file, codec: codec)
     }
     var context: UnsafeMutablePointer<AVCodecContext>? = try AVResult.allocated(
@@ -103,6 +103,13 @@ struct StreamDecoder: ~Copyable {
 
   /// Forgets everything, as after a seek.
   borrowing func flush() { avcodec_flush_buffers(context) }
+
+  /// libavcodec's own decoders of VP8 and VP9 leave transparency out; libvpx's keep it.
+  private static func decoder(for stream: MediaStream) -> UnsafePointer<AVCodec>? {
+    let vpx = [AV_CODEC_ID_VP8: "libvpx", AV_CODEC_ID_VP9: "libvpx-vp9"][stream.codec]
+    let keeping = stream.hasAlphaBeside ? vpx.flatMap { avcodec_find_decoder_by_name($0) } : nil
+    return keeping ?? avcodec_find_decoder(stream.codec)
+  }
 
   // A picture beyond this (16,384²) is an attack or damage.
   static let mostPixels: Int64 = 1 << 28

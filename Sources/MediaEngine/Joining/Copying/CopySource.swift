@@ -32,6 +32,7 @@ struct CopySource: Sendable {
     else { throw refuse("is \(probe.video?.codecName ?? "no video"), which isn't copied") }
     configuration = codec == .h264 ? AVCConfiguration(kind.parameters.header) : nil
     if codec == .h264, configuration == nil { throw refuse("has its parameter sets in the stream") }
+    if video.hasAlpha { throw refuse("has an alpha channel, which a joined clip doesn't keep") }
     guard kind.sampleAspectRatio == nil, kind.orientation == .upright else {
       throw refuse("is shown in another shape")
     }
