@@ -13,15 +13,16 @@ public enum InputPreparer {
     -> PrepareReport
   {
     try checkResolution(request.target)
-    let places = try places(for: request)
-    let (videos, images) = places.partitioned { isVideo($0.input) }
+    let kinds = try await InputKinds(of: request)
+    let places = try places(for: request, kinds)
+    let (videos, images) = places.partitioned { kinds.isVideo($0.input) }
     let (target, preparation) = (request.target, request.preparation)
     let batch = try await ImagePreparer.prepareAll(
       images, workers: request.jobs, overwrite: request.overwrite, progress: progress,
       as: { try fitted(preparation, to: target, like: $0.size) }, limits: preparation.limits,
       allowVector: preparation.allowVector)
     var made = Dictionary(batch.items.map { ($0.output ?? "", $0) }) { first, _ in first }
-    var failures = Dictionary(batch.failed.map { ($0.input, $0.error) }) { first, _ in first }
+    var failures = Dictionary(batch.failed.map { ($0.input, $0.error.namingVideos($0.input)) }) { first, _ in first }
     for video in videos {
       do {
         let prepared = try await prepare(video, request, progress: progress)
@@ -48,10 +49,10 @@ public enum InputPreparer {
   }
 
   /// Where each input's result goes.
-  private static func places(for request: PrepareRequest) throws -> [ImageJob] {
+  private static func places(for request: PrepareRequest, _ kinds: InputKinds) throws -> [ImageJob] {
     let format = request.preparation.format
     if request.inputs.count == 1, isFile(request.output) {
-      try checkKind(of: request.output, for: request.inputs[0])
+      try checkKind(of: request.output, for: request.inputs[0], kinds)
       return [ImageJob(input: request.inputs[0], output: request.output)]
     }
     guard !looksLikeFile(request.output) else { throw WorkflowError.oneFile(request) }
@@ -61,13 +62,13 @@ public enum InputPreparer {
       throw WorkflowError.outputFolder(request.output, error)
     }
     return ImageJob.jobs(for: request.inputs, into: request.output) { input in
-      isVideo(input) ? VideoFormat.mp4.rawValue : format.fileExtension
+      kinds.isVideo(input) ? VideoFormat.mp4.rawValue : format.fileExtension
     }
   }
 
   /// Refuses a picture in a file that is called a video.
-  private static func checkKind(of output: URL, for input: URL) throws(WorkflowError) {
-    guard VideoFormat(rawValue: output.pathExtension.lowercased()) != nil, !isVideo(input) else { return }
+  private static func checkKind(of output: URL, for input: URL, _ kinds: InputKinds) throws(WorkflowError) {
+    guard VideoFormat(rawValue: output.pathExtension.lowercased()) != nil, !kinds.isVideo(input) else { return }
     throw .pictureAsVideo(input, output)
   }
 
@@ -84,13 +85,6 @@ public enum InputPreparer {
     return !output.hasDirectoryPath && !FileManager.default.fileExists(atPath: output.path)
       && (ImageFiles.extensions.contains(suffix) || ImageFiles.videoExtensions.contains(suffix)
         || ["bmp", "jxl", "jp2", "svg", "pdf"].contains(suffix) || isFile(output))
-  }
-
-  /// Whether an input goes the way of videos; what can't be read goes the way of images, which tells why.
-  private static func isVideo(_ input: URL) -> Bool {
-    let isImage = try? ImagePreparer.recognizes(input)
-    return isImage == false
-      && ImageFiles.videoExtensions.contains(input.pathExtension.lowercased())
   }
 
   /// The most bytes of a picture for a model, however it is sent.

@@ -15,6 +15,18 @@ public enum MediaProbe {
   public static func info(of file: URL) async throws -> MediaInfo {
     try await MeasuredFile(file).info
   }
+
+  /// Whether there is a video stream in a file, whatever its name says; whether it can be decoded is not looked at.
+  public static func holdsVideo(_ file: URL) async throws -> Bool {
+    try await BlockingWork.run { cancellation in
+      do {
+        _ = try Demuxer(opening: file, cancellation: cancellation).mainVideo()
+        return true
+      } catch is MediaError {
+        return false
+      }
+    }
+  }
 }
 
 /// One file's measurements, and the facts made of them.
