@@ -118,6 +118,29 @@ import Testing
     #expect(try Pillow.pixel("out.png", 250, 100, in: folder) == [77, 77, 77])
   }
 
+  @Test(arguments: [("RGB", "RGB ", "(9, 99, 199)"), ("L", "GRAY", "77")], ["255, 255, 255, 255", "0, 0, 0, 1"])
+  func `a profile whose tags make no sense is left out, and told`(
+    picture: (mode: String, space: String, color: String), count: String
+  ) async throws {
+    try Pillow.run(
+      """
+      profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes())
+      profile[16:20] = b'\(picture.space)'
+      profile[128:132] = bytes([\(count)])
+      profile[136:140] = bytes([0, 255, 0, 0])
+      Image.new('\(picture.mode)', (500, 200), \(picture.color)).save(
+          path('in.jpg'), quality=100, icc_profile=bytes(profile))
+      """, in: folder)
+    let image = try await prepare("in.jpg")
+    #expect(
+      image.warnings == [
+        "The colour profile of '\((folder / "in.jpg").relativePath)' can't be read; its colours are taken as sRGB."
+      ])
+    let wanted = picture.mode == "L" ? [77, 77, 77] : [9, 99, 199]
+    let found = try Pillow.pixel("out.png", 250, 100, in: folder)
+    #expect(zip(found, wanted).allSatisfy { abs($0 - $1) <= 1 }, "\(found)")
+  }
+
   @Test func `a profile that is none is left out, and told`() async throws {
     try Pillow.run(
       "Image.new('RGB', (500, 200), (9, 99, 199)).save(path('in.jpg'), quality=100, icc_profile=b'no profile' * 20)",

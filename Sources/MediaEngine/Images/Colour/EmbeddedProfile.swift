@@ -16,6 +16,15 @@ struct EmbeddedProfile {
       case .cmyk: 4
       }
     }
+
+    /// The tags that convert its colours, where no table does.
+    fileprivate var curves: Set<String> {
+      switch self {
+      case .grey: ["kTRC"]
+      case .rgb: ["rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"]
+      case .cmyk: ["A2B0"]
+      }
+    }
   }
 
   /// `nil` for spaces that pictures don't come in.
@@ -23,15 +32,17 @@ struct EmbeddedProfile {
   /// How colours that sRGB doesn't have are brought inside: as the profile asks for, where it has a table for that.
   let intent: VipsIntent
 
-  /// `nil` where the bytes are no ICC profile.
+  /// `nil` where the bytes are no ICC profile, or what converts its colours isn't where it says.
   init?(_ profile: Data) {
-    let bytes = [UInt8](profile.prefix(128 + 4 + 12 * Self.mostTags))
+    let bytes = [UInt8](profile)
     guard bytes.count >= 132, bytes[36..<40].elementsEqual("acsp".utf8) else { return nil }
     func number(at offset: Int) -> Int { bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
+    let count = number(at: 128)
+    guard (1...Self.mostTags).contains(count), 132 + 12 * count <= bytes.count else { return nil }
+    let places = (0..<count).map { 132 + 12 * $0 }.filter { number(at: $0 + 4) + number(at: $0 + 8) <= bytes.count }
+    let tags = Set(places.map { String(decoding: bytes[$0..<$0 + 4], as: UTF8.self) })
     space = Space(rawValue: String(decoding: bytes[16..<20], as: UTF8.self))
-    let tags = (0..<min(number(at: 128), (bytes.count - 132) / 12)).map { tag in
-      String(decoding: bytes[(132 + 12 * tag)..<(136 + 12 * tag)], as: UTF8.self)
-    }
+    if let space, !tags.contains("A2B0"), !tags.isSuperset(of: space.curves) { return nil }
     // Perceptual is the one table that each profile with tables has; one without serves all intents alike.
     intent = number(at: 64) == 1 && tags.contains("A2B1") ? VIPS_INTENT_RELATIVE : VIPS_INTENT_PERCEPTUAL
   }
