@@ -7,8 +7,8 @@ enum ProbeWarnings {
     guard let video = probe.video, let frames = probe.frames else { return [] }
     let scan = frames.scan
     var warnings: [String] = []
-    if video.fieldOrder != AV_FIELD_PROGRESSIVE && video.fieldOrder != AV_FIELD_UNKNOWN {
-      warnings.append("The video is interlaced: each frame holds two moments, so extracted frames show combs.")
+    if video.isInterlaced {
+      warnings.append("The video is interlaced: each frame holds two moments, woven, so what moves shows combs.")
     }
     if let declared = video.declaredFrames, declared != scan.presented + scan.concealed, declared != scan.presented {
       warnings.append("The header says \(declared) frames; \(scan.presented) are presented.")

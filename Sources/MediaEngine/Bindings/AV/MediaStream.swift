@@ -51,6 +51,9 @@ struct MediaStream: Sendable {
   /// Whether pictures have an alpha channel.
   var hasAlpha: Bool { kind == .video && (hasAlphaBeside || pixelFormat.hasAlpha) }
 
+  /// Whether each frame holds two moments.
+  var isInterlaced: Bool { fieldOrder != AV_FIELD_PROGRESSIVE && fieldOrder != AV_FIELD_UNKNOWN }
+
   /// Whether libavcodec can decode it.
   var hasDecoder: Bool { avcodec_find_decoder(codec) != nil }
 

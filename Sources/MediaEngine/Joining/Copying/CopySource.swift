@@ -8,6 +8,8 @@ struct CopySource: Sendable {
   let stream: Int
   let codec: VideoCodec
   let kind: CodedKind
+  /// Whether each frame holds two moments.
+  let isInterlaced: Bool
   /// H.264's parameter sets; nil for another codec, whose header is taken as it is.
   let configuration: AVCConfiguration?
   let order: PresentedOrder
@@ -46,6 +48,7 @@ struct CopySource: Sendable {
     }
     self.file = file
     self.kind = kind
+    isInterlaced = video.isInterlaced
     self.codec = codec
     self.order = order
     stream = video.index

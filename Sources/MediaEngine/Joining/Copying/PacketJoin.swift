@@ -33,6 +33,10 @@ struct PacketJoin {
       guard sources[0].kind.isPlain else {
         throw CopySource.Obstacle(reason: "The clips' pixels aren't 8-bit 4:2:0 in limited range")
       }
+      guard !sources.contains(where: \.isInterlaced) else {
+        throw CopySource.Obstacle(
+          reason: "The clips are interlaced, which frames encoded between copied ones wouldn't be")
+      }
       let tail = try TailEncoder(after: sources[0], rate: rate, quality: quality)
       guard configuration.add(annexB: try tail.parameterSets()) else {
         throw CopySource.Obstacle(reason: "The clips' parameter sets leave no number free")
