@@ -180,7 +180,10 @@ struct JoinJob: Sendable {
       plan, assembled, colors: colors?.transforms ?? [:],
       to: [MovieOutput(writer, sound: try sound.map { try soundtrack($0, cancellation) })], cancellation: cancellation
     )
-    let outcome = try assembly.write(stage: "joining", progress: progress)
+    var outcome = try assembly.write(stage: "joining", progress: progress)
+    outcome.warnings += clips.compactMap { clip in
+      clip.probe.video?.color.widePrimaries.map { MediaWarning.widePrimaries($0, of: clip.file.relativePath) }
+    }
     return report(.encode, outcome)
   }
 
@@ -195,9 +198,12 @@ struct JoinJob: Sendable {
       let ssim = Likeness.rounded(seam.ssim ?? 0)
       return "'\(clip)' doesn't begin on the frame that '\(before)' ends with (SSIM \(ssim)): the seam will show."
     }
+    let lost = sound.map { sound in
+      clips.flatMap { clip in clip.audio.map { sound.loss(of: clip.file.relativePath, $0) } ?? [] }
+    }
     return JoinReport(
       output: output, frames: plan.totalFrames, seconds: plan.duration.doubleValue, fps: plan.fps.doubleValue,
-      mode: mode, encodedBecause: nil, seams: seams, warnings: warnings + outcome.warnings + unlike)
+      mode: mode, encodedBecause: nil, seams: seams, warnings: warnings + (lost ?? []) + outcome.warnings + unlike)
   }
 
   static func video(of clip: JoinClip, _ info: MediaInfo) throws(MediaError) -> VideoInfo {

@@ -19,7 +19,8 @@ struct TranscodeJob: Sendable {
     let codec: VideoCodec
   }
 
-  init(_ input: URL, _ info: MediaInfo, outputs: [URL], options: TranscodeOptions) throws(MediaError) {
+  init(_ measured: MeasuredFile, outputs: [URL], options: TranscodeOptions) throws(MediaError) {
+    let (input, info) = (measured.file, measured.info)
     guard let video = info.video else {
       throw MediaError.noVideo(input.relativePath, holds: info.audio.map { "audio (\($0.codec))" } ?? "a header")
     }
@@ -40,6 +41,15 @@ struct TranscodeJob: Sendable {
     }
     if !video.constantRate {
       warnings.append("The input's frame rate varies; the output has \(fps) frames a second throughout.")
+    }
+    if let primaries = measured.probe.video?.color.widePrimaries {
+      warnings.append(MediaWarning.widePrimaries(primaries, of: input.relativePath))
+    }
+    if let audio = info.audio {
+      let sounds = targets.map { $0.format.sound(rate: audio.sampleRate, channels: audio.channels) }
+      for warning in sounds.flatMap({ $0.loss(of: input.relativePath, audio) }) where !warnings.contains(warning) {
+        warnings.append(warning)
+      }
     }
     var fitting = PictureFitting(
       size: size, fit: options.fit, background: options.background, gravity: options.gravity)

@@ -42,7 +42,7 @@ public enum Transcoder {
     let measured = try await MeasuredFile(input)
     var options = options
     options.background = try await BackgroundChoice.resolve(options, for: measured)
-    let job = try TranscodeJob(input, measured.info, outputs: files, options: options)
+    let job = try TranscodeJob(measured, outputs: files, options: options)
     var reports = try await BlockingWork.encode { cancellation in
       do {
         let reports = try job.encode(to: outputs.map(\.scratch), cancellation: cancellation, progress: progress)

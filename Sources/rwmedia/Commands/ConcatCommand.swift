@@ -7,7 +7,9 @@ import MediaEngine
 struct ConcatCommand: ToolCommand {
   static let configuration = CommandConfiguration(
     commandName: "concat", abstract: "Join clips that go on from each other; the doubled frame at each seam goes.",
-    discussion: "The result has the first clip's size, rate and sound format.")
+    discussion:
+      "The result has the first clip's size and rate. Its sound is AAC (Opus in WEBM), mono or stereo as the first clip's."
+  )
 
   @Argument(help: "The clips in order.", completion: .file(), transform: Parse.file)
   var clips: [URL]

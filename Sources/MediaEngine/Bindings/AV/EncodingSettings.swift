@@ -37,6 +37,19 @@ struct SoundEncoding: Hashable, Sendable {
 
   /// libavfilter's name of the channel layout.
   var layout: String { channels == 1 ? "mono" : "stereo" }
+
+  /// What is lost of a file's sound: channels and frequencies.
+  func loss(of file: String, _ audio: AudioInfo) -> [String] {
+    var warnings: [String] = []
+    if audio.channels > channels {
+      warnings.append(
+        "'\(file)' has \(audio.channels) channels of sound; they are mixed down to \(channels) (\(layout)).")
+    }
+    if audio.sampleRate > sampleRate {
+      warnings.append("'\(file)' has sound at \(audio.sampleRate) Hz; it is brought to \(sampleRate) Hz.")
+    }
+    return warnings
+  }
 }
 
 extension AVSampleFormat {

@@ -28,6 +28,11 @@ extension PixelSize {
 extension ColorTags {
   /// The matrix's name, `unknown` where unspecified.
   var matrixName: String { av_color_space_name(matrix).map { String(cString: $0) } ?? "unknown" }
+  /// The name of primaries whose colours BT.709 doesn't hold (BT.2020, P3); nil for others.
+  var widePrimaries: String? {
+    let wide = [AVCOL_PRI_BT2020, AVCOL_PRI_SMPTE431, AVCOL_PRI_SMPTE432].contains(primaries)
+    return wide ? av_color_primaries_name(primaries).map { String(cString: $0) } : nil
+  }
   /// The range's name, `unknown` where unspecified.
   var rangeName: String { av_color_range_name(range).map { String(cString: $0) } ?? "unknown" }
   /// The transfer curve's name, `unknown` where unspecified.
