@@ -57,7 +57,7 @@ extension MediaError {
 
   static func folder(_ folder: String, _ reason: String) -> MediaError {
     MediaError(
-      "folder", .cannotWrite, file: folder, "The folder '\(folder)' can't be made: \(reason)",
+      "folder", .cannotWrite, file: folder, "The folder '\(folder)' can't be made: \(reason).",
       hint: "Choose another place for the frames.")
   }
 

@@ -55,4 +55,30 @@ import Testing
     #expect(outcome.stderr.contains("23"), "\(outcome.stderr)")
     #expect(((try? FileManager.default.contentsOfDirectory(atPath: (folder / "out").path)) ?? []).isEmpty)
   }
+
+  @Test("a single frame goes to the file that the output names", arguments: ["x.png", "x.jpg"])
+  func file(name: String) throws {
+    let folder = try TemporaryFolder()
+    let clip = folder / "clip.mp4"
+    try FFmpeg.clip(clip, size: "64x36", seconds: 0.5)
+    let outcome = try Tool.run("keyframes", clip.path, "--at", "7", "-o", (folder / name).path, "--json")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    let frames = try #require(try outcome.json()["frames"]?.elements)
+    #expect(frames.map { $0["index"]?.int } == [7] && frames.map { $0["output"]?.text } == [(folder / name).path])
+    let picture = try Pillow.open(folder / name)
+    #expect(picture.format == (name == "x.png" ? "PNG" : "JPEG") && picture.width == 64)
+    #expect(folder.contents == ["clip.mp4", name])
+  }
+
+  @Test("a folder that can't be made is told in the system's own words")
+  func unwritable() throws {
+    let folder = try TemporaryFolder()
+    let clip = folder / "clip.mp4"
+    try FFmpeg.clip(clip, size: "64x36", seconds: 0.5)
+    let place = "/proc/none/out"
+    let outcome = try Tool.run("keyframes", clip.path, "-o", place, "--json")
+    #expect(outcome.status == 73)
+    #expect(
+      try outcome.failure()["message"]?.text == "The folder '\(place)' can't be made: No such file or directory.")
+  }
 }

@@ -53,4 +53,26 @@ import Testing
     #expect(message == "'\((folder / name).path)' is neither a picture nor a video that can be read.")
     #expect(try outcome.failure()["hint"]?.text?.contains("MP4") == true)
   }
+
+  @Test("what is for pictures alone is told where a video is prepared")
+  func picturesAlone() throws {
+    try FFmpeg.clip(folder / "a.mp4", size: "64x64", seconds: 0.2)
+    for option in [["--format", "png"], ["--max-bytes", "1000"], []] {
+      let outcome = try Tool.run(
+        ["prepare", (folder / "a.mp4").path, "--size", "64x64", "-o", (folder / "out").path, "--overwrite"] + option)
+      #expect(outcome.status == 0, "\(outcome.stderr)")
+      #expect(outcome.stderr.contains("--format and --max-bytes are for pictures") == !option.isEmpty)
+    }
+  }
+
+  @Test("probe reads an SVG where it is let")
+  func vector() throws {
+    try Data(#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>"#.utf8).write(to: folder / "a.svg")
+    let refused = try Tool.run("probe", (folder / "a.svg").path, "--json")
+    #expect(refused.status == 65)
+    #expect(try refused.failure()["hint"]?.text?.contains("--allow-vector") == true)
+    let read = try Tool.run("probe", (folder / "a.svg").path, "--allow-vector", "--json")
+    #expect(read.status == 0, "\(read.stderr)")
+    #expect(try read.json()["width"] == 40)
+  }
 }

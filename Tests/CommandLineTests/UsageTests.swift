@@ -28,6 +28,24 @@ import Testing
         ["concat", "a.mp4", "b.mp4", "--seam", "melt", "-o", "c.mp4"],
         "'melt' is no seam; write drop, keep or crossfade:SECONDS."
       ),
+      (["verify", "a.mp4", "--frames", "0"], "--frames is 0; it must be 1 or more."),
+      (["verify", "a.mp4", "--frames=-1"], "--frames is -1; it must be 1 or more."),
+      (
+        ["prepare", "a.png", "--size", "10x10", "--format", "jpeg", "-o", "f.webp"],
+        "--format is jpeg, and 'f.webp' names webp."
+      ),
+      (
+        ["transcode", "a.mp4", "--format", "mp4", "-o", "a.mp4", "-o", "x.webm"],
+        "--format is mp4, and 'x.webm' names webm."
+      ),
+      (
+        ["keyframes", "a.mp4", "-o", "x.png"],
+        "'x.png' names one picture, and more are asked for: name a folder, or choose one frame"
+      ),
+      (
+        ["keyframes", "a.mp4", "--first", "--format", "jpeg", "-o", "x.png"],
+        "--format is jpeg, and 'x.png' names png."
+      ),
       (["nonsense"], "nonsense"),
     ])
   func wrongArguments(arguments: [String], words: String) throws {

@@ -35,17 +35,18 @@ public enum FrameExtractor {
 
   /// Writes one frame to a file, in the format that its extension names: `.png`, `.jpg`, `.jpeg` or `.webp`.
   ///
+  /// - Parameter quality: 1…100; PNG loses nothing whatever it says.
   /// - Throws: `media.image-extension`, and what
   ///   ``extract(_:evenly:from:into:format:quality:overwrite:progress:)`` throws.
   public static func extract(
-    _ request: FrameRequest, from file: URL, to output: URL, overwrite: Bool
+    _ request: FrameRequest, from file: URL, to output: URL, quality: Int = 100, overwrite: Bool
   ) async throws -> ExtractedFrame {
     guard let format = ImageFormat(file: output) else { throw MediaError.imageExtension(output.relativePath) }
     let frames = try await BlockingWork.run { cancellation in
       // Refuses an existing output before any work is done.
       _ = try OutputFile(output, overwrite: overwrite)
       return try write(
-        [request], evenly: nil, from: file, as: FrameImage(format: format, quality: 100), overwrite: overwrite,
+        [request], evenly: nil, from: file, as: FrameImage(format: format, quality: quality), overwrite: overwrite,
         cancellation: cancellation, progress: nil
       ) { _ in output }
     }
@@ -98,7 +99,7 @@ public enum FrameExtractor {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw MediaError.folder(folder.relativePath, error.localizedDescription)
+      throw MediaError.folder(folder.relativePath, SystemReason.text(of: error))
     }
   }
 

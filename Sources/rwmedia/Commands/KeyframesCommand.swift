@@ -24,15 +24,15 @@ struct KeyframesCommand: ToolCommand {
   @Option(help: "So many frames, evenly spread from first to last.")
   var count: Int?
 
-  @Option(help: "png, jpeg or webp. Default: png.", transform: Parse.format)
-  var format: ImageFormat = .png
+  @Option(help: "png, jpeg or webp. Default: by the output's extension, else png.", transform: Parse.format)
+  var format: ImageFormat?
 
   @Option(help: "Quality of jpeg and webp, 1…100. Default: 95.", transform: Parse.imageQuality)
   var quality: Int = 95
 
   @Option(
-    name: [.customShort("o"), .customLong("output")], help: "The folder for the pictures.", transform: Parse.file)
-  var folder: URL
+    name: .shortAndLong, help: "The folder for the pictures, or the file of a single one.", transform: Parse.file)
+  var output: URL
 
   @Flag(help: "Replace pictures that exist already.")
   var overwrite = false
@@ -46,14 +46,42 @@ struct KeyframesCommand: ToolCommand {
 
   mutating func validate() throws {
     if let count, count < 1 { return try Parse.fail("--count is \(count); it must be 1 or more.") }
+    guard let named = fileFormat else { return }
+    if requests.count + (count ?? 0) != 1 {
+      return try Parse.fail(
+        "'\(output.relativePath)' names one picture, and more are asked for: name a folder, or choose one frame with --first, --last or --at."
+      )
+    }
+    if let format, format != named {
+      return try Parse.fail("--format is \(format.rawValue), and '\(output.relativePath)' names \(named.rawValue).")
+    }
+  }
+
+  /// The frames asked for one by one.
+  private var requests: [FrameRequest] {
+    let asked = (first ? [FrameRequest.first] : []) + at + (last ? [.last] : [])
+    return asked.isEmpty && count == nil ? [.first, .last] : asked
+  }
+
+  /// The format of the file that the output names; nil where it's a folder.
+  private var fileFormat: ImageFormat? {
+    output.hasDirectoryPath || output.isFolder ? nil : ImageFormat(file: output)
+  }
+
+  private func frames(_ console: Console) async throws -> [ExtractedFrame] {
+    if fileFormat != nil {
+      // An even spread of one frame is the first.
+      let frame = try await FrameExtractor.extract(
+        requests.first ?? .first, from: video, to: output, quality: quality, overwrite: overwrite)
+      return [frame]
+    }
+    return try await FrameExtractor.extract(
+      requests, evenly: count, from: video, into: output, format: format ?? .png, quality: quality,
+      overwrite: overwrite, progress: console.progress)
   }
 
   func execute(_ console: Console) async throws -> ExitStatus {
-    var requests = (first ? [FrameRequest.first] : []) + at + (last ? [.last] : [])
-    if requests.isEmpty, count == nil { requests = [.first, .last] }
-    let frames = try await FrameExtractor.extract(
-      requests, evenly: count, from: video, into: folder, format: format, quality: quality, overwrite: overwrite,
-      progress: console.progress)
+    let frames = try await frames(console)
     let woven = Set(frames.filter(\.interlaced).map(\.index)).sorted().map { "\($0)" }
     if !woven.isEmpty {
       console.warn(

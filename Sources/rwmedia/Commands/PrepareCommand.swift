@@ -63,6 +63,9 @@ struct PrepareCommand: ToolCommand {
     if resolution != nil, model == nil {
       return try Parse.fail("--resolution picks a model's size; give --model too.")
     }
+    if let format, let named = ImageFormat(file: output), named != format, !output.isFolder {
+      return try Parse.fail("--format is \(format.rawValue), and '\(output.relativePath)' names \(named.rawValue).")
+    }
     if let jobs, jobs < 1 { return try Parse.fail("--jobs is \(jobs); it must be 1 or more.") }
   }
 
@@ -71,6 +74,9 @@ struct PrepareCommand: ToolCommand {
     if case .model(let model, _) = request.target { model.warnings.forEach(console.warn) }
     let outcome = try await InputPreparer.prepare(request, progress: console.progress)
     for warning in outcome.items.flatMap(\.warnings) { console.warn(warning) }
+    if format != nil || maxBytes != nil, let video = outcome.items.compactMap(\.output).first(where: Self.isVideo) {
+      console.warn("--format and --max-bytes are for pictures: '\(video)' is MP4 or WEBM of whatever size it takes.")
+    }
     let lines = outcome.items.map { item in
       let rect = item.contentRect
       return "\(item.output ?? ""): \(item.width)x\(item.height), \(item.fit.rawValue), "
@@ -80,6 +86,10 @@ struct PrepareCommand: ToolCommand {
     guard let first = outcome.failed.first else { return .done }
     console.failures(outcome.failed.map(\.error), of: outcome.failed.count + outcome.items.count)
     return status(of: outcome, first.error.kind)
+  }
+
+  private static func isVideo(_ output: String) -> Bool {
+    VideoFormat(rawValue: URL(fileURLWithPath: output).pathExtension.lowercased()) != nil
   }
 
   /// A single input's own reason. Among several, one bad one is bad input, unless it's the outputs that fail.

@@ -11,12 +11,15 @@ struct ProbeCommand: ToolCommand {
   @Argument(help: "The file.", completion: .file(), transform: Parse.file)
   var file: URL
 
+  @Flag(help: "Read SVG and PDF too, which can refer to other files.")
+  var allowVector = false
+
   @OptionGroup var report: ReportOptions
 
   func execute(_ console: Console) async throws -> ExitStatus {
     try InputFile.check(file)
     if try ImagePreparer.recognizes(file) {
-      let facts = try await ImagePreparer.facts(of: file)
+      let facts = try await ImagePreparer.facts(of: file, allowVector: allowVector)
       try console.result(facts, "\(facts.format) image, \(facts.width)x\(facts.height)")
       return .done
     }

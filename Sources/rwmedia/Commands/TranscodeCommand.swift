@@ -41,6 +41,15 @@ struct TranscodeCommand: ToolCommand {
   @OptionGroup var pictures: ImageFitOptions
   @OptionGroup var report: ReportOptions
 
+  mutating func validate() throws {
+    guard let format else { return }
+    for file in output {
+      let named = VideoFormat(rawValue: file.pathExtension.lowercased())
+      guard let named, named != format else { continue }
+      return try Parse.fail("--format is \(format.rawValue), and '\(file.relativePath)' names \(named.rawValue).")
+    }
+  }
+
   func execute(_ console: Console) async throws -> ExitStatus {
     var options = TranscodeOptions()
     options.format = format

@@ -32,6 +32,10 @@ struct VerifyCommand: ToolCommand {
 
   @OptionGroup var report: ReportOptions
 
+  mutating func validate() throws {
+    if let frames, frames < 1 { return try Parse.fail("--frames is \(frames); it must be 1 or more.") }
+  }
+
   func execute(_ console: Console) async throws -> ExitStatus {
     let expectation = Expectation(
       frames: frames, duration: duration, fps: fps, size: size, format: format, decode: decode)
