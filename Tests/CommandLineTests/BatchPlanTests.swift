@@ -30,6 +30,33 @@ import Testing
     #expect(try rig.batch("plan", "--no-reuse", "--only", "a", "--json").json()["reused"] == 0)
   }
 
+  @Test("an output that is what a job is made from is refused for all, whatever may be overwritten")
+  func ontoInput() throws {
+    let photo = rig.folder / "b.jpg"
+    try Pillow.make("Image.new('RGB', (64, 36), 'blue')", photo)
+    let before = try Data(contentsOf: photo)
+    let text = """
+      output: "{id}.{ext}"
+      defaults: {model: "bytedance:2@1", prompt: turn, duration: 1.2}
+      jobs: [{id: a, image: a.png}, {id: b, image: a.png, outputs: [mp4, poster]}, {id: c, image: b.jpg}]
+      """
+    try Data(text.utf8).write(to: rig.folder / "batch.yaml")
+    let outcome = try rig.batch("run", "--overwrite")
+    #expect(outcome.status == 78)
+    #expect(outcome.stderr.contains("An output is one of the inputs, '"), "\(outcome.stderr)")
+    #expect(try Data(contentsOf: photo) == before)
+    #expect(try rig.states(rig.batch("status", "--json")) == ["waiting", "failed", "waiting"])
+  }
+
+  @Test("files of earlier outputs are the batch's own when these are asked for again")
+  func outputsAndBack() throws {
+    for outputs in ["[mp4]", "[webm]", "[mp4, webm]"] {
+      try rig.manifest("  - {id: a}", "duration: 1.2, outputs: \(outputs)")
+      let outcome = try rig.batch("run", "--json")
+      #expect(outcome.status == 0, "\(outputs): \(outcome.stderr)")
+    }
+  }
+
   @Test("the schema is a JSON document, with --json as without")
   func schema() throws {
     let plain = try Tool.run("batch", "schema")

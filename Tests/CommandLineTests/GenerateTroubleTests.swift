@@ -43,6 +43,7 @@ import Testing
     "a slip in a server's address isn't the name of a new ledger, and its password isn't repeated",
     arguments: [
       "host=127.0.0.1 user=u password=s3cr3t dbname=x", "postgres:/u:s3cr3t@host/db", "mysql://u:s3cr3t@host/db", "",
+      "postgres//u:s3cr3t@host/db", "u:s3cr3t@host/db", " ",
     ])
   func ledger(text: String) throws {
     let outcome = try generate("--ledger", text)

@@ -46,6 +46,17 @@ import Testing
     #expect(try simulator.journal().accepted == 3)
   }
 
+  @Test("what a limit stopped is gone on with by a retry, too")
+  func stopped() throws {
+    try rig.manifest("  - {id: a}\n  - {id: b}")
+    #expect(try rig.batch("run", "--max-cost", "0.5").status == 75)
+    let again = try rig.batch("retry", "--max-cost", "0.5", "--json")
+    #expect(again.status == 75)
+    let more = try rig.batch("retry", "--max-cost", "5", "--json")
+    #expect(more.status == 0, "\(more.stderr)")
+    #expect(try rig.states(more) == ["done", "done"])
+  }
+
   @Test("a job whose check says no is generated anew; where none failed as asked, the document is there all the same")
   func checks() throws {
     // No seam is that good.

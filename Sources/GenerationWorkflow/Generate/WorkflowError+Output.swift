@@ -15,7 +15,7 @@ extension WorkflowError {
   static func ontoInput(_ file: URL) -> WorkflowError {
     WorkflowError(
       "onto-input", .usage,
-      "The output is one of the inputs, '\(file.relativePath)': run again, the command would ask for something else.",
+      "An output is one of the inputs, '\(file.relativePath)': run again, the command would ask for something else.",
       hint: "Choose another output.", details: ["file": .string(file.relativePath)])
   }
 }

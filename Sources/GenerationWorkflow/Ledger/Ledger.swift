@@ -50,9 +50,14 @@ public final class Ledger: Sendable {
 
   /// Writes down by which id the service knows a task whose answer was lost: the user's word, from the service's list.
   ///
-  /// - Throws: `workflow.no-task`; `workflow.not-adopted` where the task's fate isn't unknown, or the id is another's.
-  public func adopt(_ id: String, as serviceID: String) async throws -> GenerationTask {
+  /// - Throws: `workflow.no-task`; `workflow.not-adopted` where the task's fate isn't unknown, or the id is another's or
+  ///   none.
+  public func adopt(_ id: String, as given: String) async throws -> GenerationTask {
     let task = try await require(id)
+    let serviceID = given.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+    guard serviceID.wholeMatch(of: /[0-9a-z]+(-[0-9a-z]+)*/) != nil else {
+      throw WorkflowError.notAdopted(task, "can't be '\(given)': that is no task's id")
+    }
     guard task.stage == .unknown else {
       throw WorkflowError.notAdopted(task, "is \(task.stage.rawValue); only one whose fate is unknown can be adopted")
     }

@@ -28,8 +28,10 @@ public enum LedgerPlace: Sendable, Hashable {
     let lower = text.lowercased()
     if ["postgres://", "postgresql://"].contains(where: lower.hasPrefix) { return nil }
     let isAddress = lower.contains("://") || ["postgres:", "postgresql:"].contains(where: lower.hasPrefix)
+    let isLogin = lower.firstMatch(of: /^[^\/]*:[^\/]*@|^postgres.*\/\//) != nil
     let isList = lower.firstMatch(of: /^\s*(host|hostaddr|port|dbname|user|password|service)\s*=/) != nil
-    guard isAddress || isList || text.isEmpty else { return nil }
+    let isBlank = text.allSatisfy(\.isWhitespace)
+    guard isAddress || isLogin || isList || isBlank else { return nil }
     return "the ledger is neither a file's path nor an address of a server; write postgres://USER@HOST/DATABASE"
   }
 

@@ -25,7 +25,7 @@ public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
     switch self {
     case .waiting: [.intended, .failed]
     case .intended: [.waiting, .accepted, .succeeded, .failed, .unknown]
-    case .accepted: [.intended, .succeeded, .failed]
+    case .accepted: [.intended, .succeeded, .failed, .unknown]
     case .succeeded: [.accepted, .fetched, .failed]
     case .fetched: [.accepted, .failed]
     case .failed: []

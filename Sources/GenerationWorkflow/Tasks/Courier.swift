@@ -94,9 +94,9 @@ struct Courier: Sendable {
       case .unknown:
         // Made, paid and forgotten: the same under this id would be bought once more.
         guard task.outputs.isEmpty else { throw WorkflowError.gone(task) }
-        // Our own id: the request goes out again under it. The service's id: it has forgotten a task it had.
-        guard provider.assignsTaskIDs else { return try await ledger.advance(task, to: .intended) }
-        return try await ledger.advance(task, to: .failed) { $0.failure = WorkflowError.lost($0).report }
+        // Our own id: the request goes out again under it. The service's id: it has forgotten a task it had, or the user
+        // told a wrong one.
+        return try await ledger.advance(task, to: provider.assignsTaskIDs ? .unknown : .intended)
       }
     }
     throw WorkflowError.lost(task)

@@ -22,8 +22,7 @@ extension WorkflowError {
   static func lost(_ task: GenerationTask) -> WorkflowError {
     WorkflowError(
       "lost", .unavailable, "\(task.label): the service does not know task \(task.remoteID) although it took it.",
-      hint:
-        "Run the same command again later\(task.providerID == nil ? "; the request goes out under the same id" : "").",
+      hint: "Run the same command again later; the request goes out under the same id.",
       details: ["task": .string(task.id)])
   }
 
@@ -62,7 +61,10 @@ extension WorkflowError {
   static func unknown(_ task: GenerationTask) -> WorkflowError {
     WorkflowError(
       "unknown", .stopped,
-      "\(task.label): the answer to the request was lost and the service can't be asked, so it may have been bought.",
+      task.providerID.map {
+        "\(task.label): the service doesn't know task \($0), which it may have taken and forgotten."
+      }
+        ?? "\(task.label): the answer to the request was lost and the service can't be asked, so it may have been bought.",
       hint:
         "Look at the service's own list of tasks; if it is there, 'rwmedia task adopt \(task.id) ITS-ID', then again; if it isn't, \(task.job == nil ? "'rwmedia task forget \(task.id)', then again" : "'rwmedia batch retry --unknown' buys it anew").",
       details: ["task": .string(task.id)])

@@ -130,7 +130,17 @@ import Testing
     let other = try await generator(theirs).generate(request, model: model, label: "other", variant: 1)
     let taken = await #expect(throws: WorkflowError.self) { try await ledger.adopt(id, as: other.remoteID) }
     #expect(taken?.report.message.contains("that is task \(other.id)") == true)
-    _ = try await ledger.adopt(id, as: "service-1")
+    for none in ["", "  ", "../organization", "a b"] {
+      let error = await #expect(throws: WorkflowError.self) { try await ledger.adopt(id, as: none) }
+      #expect(error?.report.message.contains("that is no task's id") == true)
+    }
+    // A wrong one buys nothing, and can be put right.
+    _ = try await ledger.adopt(id, as: "service-9")
+    let wrong = await #expect(throws: WorkflowError.self) { try await generate(theirs) }
+    #expect(wrong?.report.message.contains("doesn't know task service-9") == true)
+    let before = try await ledger.spent(from: "test")
+    _ = try await ledger.adopt(id, as: " SERVICE-1 ")
+    #expect(try await ledger.spent(from: "test") == before)
     #expect(try await generate(theirs).id == id)
     #expect(theirs.purchases == 2)
   }

@@ -12,6 +12,8 @@ public struct BatchManifest: Sendable {
   public let output: OutputTemplate
   /// The jobs, in order.
   public let jobs: [ManifestJob]
+  /// The paths of all local files that jobs are made from.
+  let inputs: Set<String>
 
   /// The folder that paths are relative to.
   public var folder: URL { file.deletingLastPathComponent() }
@@ -72,7 +74,8 @@ extension BatchManifest {
     problems += duplicates(rows)
     if let template { problems += template.problems(of: jobs) }
     guard problems.isEmpty, let template else { throw WorkflowError.manifest(problems) }
-    return BatchManifest(name: name, file: file, output: template, jobs: jobs)
+    return BatchManifest(
+      name: name, file: file, output: template, jobs: jobs, inputs: Set(jobs.flatMap(\.inputs)))
   }
 
   /// What a batch is called, also where the manifest alone can't be carried out.

@@ -20,6 +20,14 @@ public struct ManifestJob: Sendable {
   let folder: URL
   /// What is worth a word about what it asks for.
   let warnings: [String]
+
+  /// The paths of the local files that it is made from.
+  var inputs: [String] {
+    let single = [settings.image, settings.lastImage, settings.video].compactMap(\.self)
+    return (single + settings.referenceImages + settings.audios).compactMap { text in
+      if case .file(let file) = media(text) { file.standardizedFileURL.path } else { nil }
+    }
+  }
 }
 
 /// Makes jobs of a manifest's entries: lays them over defaults and preset, fills in their variables, reads them.

@@ -47,12 +47,15 @@ struct JobDelivery: Sendable {
 
   /// Looks before anything is bought whether files are in the way, as far as names are known before.
   ///
-  /// - Throws: `workflow.foreign-file`.
+  /// - Throws: `workflow.foreign-file`; `workflow.onto-input` where one is what any job is made from.
   func refuseForeign(for job: ManifestJob) async throws {
     let outputs = desk.manifest.output.paths(of: job).map {
       desk.manifest.folder.appendingPathComponent($0, isDirectory: false).standardizedFileURL
     }
     let files = outputs.flatMap { [$0, Sidecar.file(of: $0)] }
+    if let input = files.first(where: { desk.manifest.inputs.contains($0.path) }) {
+      throw WorkflowError.ontoInput(input)
+    }
     // Most often nothing is there, and the ledger needn't be asked.
     guard !overwrite, files.contains(where: { FileManager.default.fileExists(atPath: $0.path) }) else { return }
     let claims = claims(of: try await desk.ledger.jobs(job.id, of: desk.replaceable))

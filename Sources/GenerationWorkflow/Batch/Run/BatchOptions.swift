@@ -42,12 +42,15 @@ public struct BatchOptions: Sendable {
   /// all are of one edition a further one begins. Run again, the same command makes nothing anew twice.
   func anew(_ plans: [JobPlan]) -> BatchOptions {
     guard noReuse else { return self }
-    let editions = plans.filter(\.hasEnded).compactMap(\.record?.edition)
-    let (oldest, newest) = (editions.min() ?? 0, editions.max() ?? 0)
+    let rounds = plans.filter(\.hasEnded).compactMap(\.record?.edition).map { $0 / Self.round }
+    let (oldest, newest) = (rounds.min() ?? 0, rounds.max() ?? 0)
     var options = self
-    options.edition = oldest == newest ? newest + 1 : newest
+    options.edition = (oldest == newest ? newest + 1 : newest) * Self.round
     return options
   }
+
+  /// Editions from one round of all jobs to the next; between them lie those of single jobs that are tried again.
+  private static let round = 1024
 
   /// The edition that a job is made in.
   func edition(of plan: JobPlan) -> Int {

@@ -21,7 +21,9 @@ public struct BatchRetry: Sendable {
   /// - Throws: `workflow.no-job` where an id is asked for that no job has.
   public func options(_ options: BatchOptions, for desk: BatchDesk) async throws -> BatchOptions {
     let records = try await desk.ledger.jobs(of: desk.batch)
-    var jobs = Set(records.values.filter { $0.state == .failed && fits($0.failure) }.map(\.id))
+    // What an earlier try was stopped in the middle of is gone on with.
+    let tried: [JobState] = [.failed, .stopped, .running]
+    var jobs = Set(records.values.filter { tried.contains($0.state) && fits($0.failure) }.map(\.id))
     if unknown {
       let lost = try await desk.ledger.tasks(from: desk.batch).filter { $0.stage == .unknown }.compactMap(\.job)
       jobs.formUnion(lost.filter { codes.isEmpty || fits(records[$0]?.failure) })

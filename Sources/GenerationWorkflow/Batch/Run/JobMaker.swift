@@ -60,9 +60,9 @@ struct JobMaker: Sendable {
     let broken = result.checks.filter { !$0.ok }
     record.state = broken.isEmpty ? .done : .failed
     record.failure = broken.isEmpty ? nil : WorkflowError.checks(job, broken).report
-    // What stood there before is gone; where machines share the ledger, only here.
+    // What stood at these places before is gone; where machines share the ledger, only here.
     if record.place == nil {
-      record.result?.claims = Dictionary(files.map { ($0.target.path, [$0.sha256]) }) { $0.union($1) }
+      for file in files { record.result?.claims[file.target.path] = [file.sha256] }
     }
     return record
   }

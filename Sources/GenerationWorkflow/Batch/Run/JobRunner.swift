@@ -30,6 +30,11 @@ struct JobRunner: Sendable {
       observe(.ended(plan.job.id, .done, nil))
       return found
     }
+    // Tried just now, and not again by everybody who was about to.
+    if let found, found.state == .failed, found.identity == plan.way?.identity {
+      observe(.ended(plan.job.id, .failed, found.failure))
+      return found
+    }
     let fresh = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(plan.job, found)
     if fresh.state == .done {
       observe(.ended(plan.job.id, .done, nil))

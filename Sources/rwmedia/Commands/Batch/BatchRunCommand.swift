@@ -32,7 +32,7 @@ struct BatchRunCommand: ToolCommand {
 struct BatchRetryCommand: ToolCommand {
   static let goesOn = true
   static let configuration = CommandConfiguration(
-    commandName: "retry", abstract: "Run jobs again that failed for good.",
+    commandName: "retry", abstract: "Run jobs again that failed or were stopped.",
     discussion: """
       A generation that failed is bought again as a new one. Where an answer was lost and the service can't be asked, \
       it is only bought again with --unknown: look at the service's own list of tasks first.
