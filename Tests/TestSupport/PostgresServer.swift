@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A PostgreSQL server of the tests' own on this machine (`Tests/batch/postgres_server.py`).
 public final class PostgresServer: Sendable {
