@@ -51,7 +51,8 @@ import Testing
 
   private func videos(_ machine: String) -> Set<String> {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: (folder / "\(machine)/out").path)) ?? []
-    return Set(names.filter { $0.hasSuffix(".mp4") })
+    // What a killed machine was about to rename lies hidden; the job may have gone to the other one.
+    return Set(names.filter { $0.hasSuffix(".mp4") && !$0.hasPrefix(".") })
   }
 
   /// Every job is delivered by one machine or the other, and each generation was bought once.
