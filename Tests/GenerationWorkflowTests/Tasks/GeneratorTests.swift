@@ -10,10 +10,10 @@ import Testing
 
 /// Guards the first promise: never pay twice, never lose a result.
 @Suite struct GeneratorTests {
-  private let folder: TemporaryFolder
-  private let service: FakeService
-  private let model: ModelSpec
-  private let request: GenerationRequest
+  let folder: TemporaryFolder
+  let service: FakeService
+  let model: ModelSpec
+  let request: GenerationRequest
 
   init() throws {
     folder = try TemporaryFolder()
@@ -26,7 +26,7 @@ import Testing
       frameImages: [FrameImage(.file(folder / "image.png"), at: .first)])
   }
 
-  private func generator(_ service: FakeService? = nil, budget: Decimal? = nil) throws -> Generator {
+  func generator(_ service: FakeService? = nil, budget: Decimal? = nil) throws -> Generator {
     Generator(
       provider: service ?? self.service, ledger: try Ledger(folder / "state/ledger.sqlite"),
       purse: Purse("test", limit: budget))

@@ -8,30 +8,8 @@ import Testing
 @testable import GenerationClient
 @testable import GenerationWorkflow
 
-/// Guards what was paid for where a service refuses, forgets or bills what nobody expects.
-@Suite struct PaidClipTests {
-  private let folder: TemporaryFolder
-  private let service: FakeService
-  private let model: ModelSpec
-  private let request: GenerationRequest
-
-  init() throws {
-    folder = try TemporaryFolder()
-    try FFmpeg.clip(folder / "clip.mp4", size: "64x36", seconds: 0.5)
-    try Data("an image".utf8).write(to: folder / "image.png")
-    service = FakeService(clip: folder / "clip.mp4")
-    model = try ModelCatalog.builtIn.model("minimax:1@1")
-    request = GenerationRequest(
-      model: model.id, prompt: "a mug", duration: Rational(6),
-      frameImages: [FrameImage(.file(folder / "image.png"), at: .first)])
-  }
-
-  private func generator(_ service: FakeService? = nil, budget: Decimal? = nil) throws -> Generator {
-    Generator(
-      provider: service ?? self.service, ledger: try Ledger(folder / "state/ledger.sqlite"),
-      purse: Purse("test", limit: budget))
-  }
-
+/// What was paid for, where a service refuses, forgets or bills what nobody expects.
+extension GeneratorTests {
   private func generate(_ service: FakeService? = nil, budget: Decimal? = nil) async throws -> GenerationTask {
     try await generator(service, budget: budget).generate(request, model: model, label: "a")
   }
