@@ -25,7 +25,7 @@ public struct Extender: Sendable {
   /// The first clip's request as it would be sent, with a note in the place of its frame image.
   public func firstPayload(_ request: ExtendRequest, _ plan: ExtendPlan) throws -> JSONValue {
     let leadsBack = request.loop && plan.durations.count == 1
-    var first = request.prototype(clip: 0, duration: plan.durations[0], size: plan.modelSize, lastToo: leadsBack)
+    var first = request.prototype(clip: 0, duration: plan.durations[0], size: plan.modelSize)
     let seed = request.seed.lastPathComponent
     first.frameImages = [FrameImage(.identifier("<last frame of \(seed), uploaded>"), at: .first)]
     if leadsBack {

@@ -53,11 +53,14 @@ enum SoundJudge {
     try Command.run("ffmpeg", ["-v", "error", "-i", url.path, "-ac", "1", "-f", "s16le", "-"]).stdout.count / 2
   }
 
+  /// One channel of 16-bit samples, 48,000 a second, as ffmpeg decodes them.
+  private static func pcm(_ url: URL) throws -> Data {
+    try Command.run("ffmpeg", ["-v", "error", "-i", url.path, "-ac", "1", "-ar", "48000", "-f", "s16le", "-"]).stdout
+  }
+
   /// The loudest frequency in Hz around each of the times, in a window of `width` seconds; 0 where it is silent.
   static func frequencies(_ url: URL, at times: [Double], width: Double = 0.04) throws -> [Int] {
-    let pcm = try Command.run(
-      "ffmpeg", ["-v", "error", "-i", url.path, "-ac", "1", "-ar", "48000", "-f", "s16le", "-"]
-    ).stdout
+    let pcm = try pcm(url)
     let program = """
       import sys, numpy
       x = numpy.frombuffer(sys.stdin.buffer.read(), dtype='<i2').astype(float)
@@ -76,9 +79,7 @@ enum SoundJudge {
 
   /// When sound sets in after silence of half a second or the start, in seconds.
   static func onsets(_ url: URL) throws -> [Double] {
-    let pcm = try Command.run(
-      "ffmpeg", ["-v", "error", "-i", url.path, "-ac", "1", "-ar", "48000", "-f", "s16le", "-"]
-    ).stdout
+    let pcm = try pcm(url)
     let program = """
       import sys, numpy
       x = numpy.frombuffer(sys.stdin.buffer.read(), dtype='<i2').astype(int)
@@ -95,9 +96,7 @@ enum SoundJudge {
   ///
   /// - Parameter edges: Seconds at both ends that aren't looked at.
   static func largestStep(_ url: URL, skipping edges: Double = 0) throws -> Int {
-    let pcm = try Command.run(
-      "ffmpeg", ["-v", "error", "-i", url.path, "-ac", "1", "-ar", "48000", "-f", "s16le", "-"]
-    ).stdout
+    let pcm = try pcm(url)
     let program = """
       import sys, numpy
       x = numpy.frombuffer(sys.stdin.buffer.read(), dtype='<i2').astype(int)
