@@ -167,15 +167,22 @@ import Testing
     #expect(try rig.states(outcome) == ["done", "done", "done"])
   }
 
-  @Test("the user's presets are those of $HOME")
+  @Test("the user's presets are those of $HOME; one that can't be used is told, and stops only who asks for it")
   func home() throws {
     let presets = folder / ".config/rwmedia/presets"
     try FileManager.default.createDirectory(at: presets, withIntermediateDirectories: true)
     try Data("title: Mine\nsettings: {model: \"bytedance:2@1\"}\n".utf8).write(
       to: presets.appendingPathComponent("mine.yaml"))
-    let outcome = try Command.run(
-      Tool.path, ["presets", "list", "--json"], environment: ["HOME": folder.url.path, "XDG_CONFIG_HOME": ""])
-    #expect(try outcome.json()["presets"]?.elements?.contains { $0["name"] == "mine" } == true, "\(outcome.stderr)")
+    try Data("title: [".utf8).write(to: presets.appendingPathComponent("half.yaml"))
+    let environment = ["HOME": folder.url.path, "XDG_CONFIG_HOME": ""]
+    let outcome = try Command.run(Tool.path, ["presets", "list", "--json"], environment: environment)
+    let names = try outcome.json()["presets"]?.elements?.compactMap { $0["name"]?.text }
+    #expect(outcome.status == 0 && names?.contains("mine") == true && names?.contains("half") == false)
+    #expect(try outcome.json()["warnings"]?.elements?.first?.text?.contains("half.yaml") == true)
+    let read = try Command.run(Tool.path, ["presets", "list"], environment: environment)
+    #expect(read.stderr.hasPrefix("warning: ") && read.stderr.contains("half.yaml"), "\(read.stderr)")
+    let asked = try Command.run(Tool.path, ["presets", "show", "half"], environment: environment)
+    #expect(asked.status != 0 && asked.stderr.contains("half.yaml"), "\(asked.stderr)")
   }
 
   @Test("the commands on a page are about the same batch: its preset and ledger, and within its limit")

@@ -1,4 +1,5 @@
 public import Foundation
+import MediaBasics
 public import ModelCatalog
 
 extension MediaReference {
@@ -12,7 +13,7 @@ extension MediaReference {
     } else if let dataURI = InlineMedia.dataURI(ofBase64: text) {
       self = .identifier(dataURI)
     } else {
-      self = .file(URL(fileURLWithPath: (text as NSString).expandingTildeInPath, relativeTo: folder))
+      self = .file(URL(fileURLWithPath: HomeFolder.expanding(text), relativeTo: folder))
     }
   }
 }

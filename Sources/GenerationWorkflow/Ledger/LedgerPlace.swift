@@ -1,4 +1,5 @@
 public import Foundation
+import MediaBasics
 
 /// Where a ledger is.
 public enum LedgerPlace: Sendable, Hashable {
@@ -19,7 +20,7 @@ public enum LedgerPlace: Sendable, Hashable {
     self =
       isServer
       ? .server(LedgerAddress(text), folder: usual.deletingLastPathComponent())
-      : .file(URL(fileURLWithPath: (text as NSString).expandingTildeInPath))
+      : .file(URL(fileURLWithPath: HomeFolder.expanding(text)))
   }
 
   /// Why a text can't be meant as a place; `nil` where it can. A slip in an address would be the name of a new, empty

@@ -22,7 +22,9 @@ struct FrameInspection: Sendable {
   init(of url: URL, frames: Int, fps: Rational, cancellation: Cancellation, progress: ProgressHandler?) throws {
     // Deblocking changes no count and hardly a reduced picture; without it a core has time for something else.
     var reader = try FrameReader(opening: url, cancellation: cancellation, skipLoopFilter: true, checksDamage: true)
-    let sound = Aside { try SoundInspection(of: url, cancellation: cancellation) }
+    // Most clips are silent: only for sound the file is read a second time.
+    let hasSound = reader.demuxer.mainAudio() != nil
+    let sound = hasSound ? Aside { try SoundInspection(of: url, cancellation: cancellation) } : nil
     var watch = try PictureWatch(fps: fps)
     let frame = try Frame()
     while try reader.next(into: frame) {
@@ -38,7 +40,7 @@ struct FrameInspection: Sendable {
     complaints = reader.complaints
     stopped = reader.stopped
     runs = watch.finish()
-    self.sound = try sound.value()
+    self.sound = try sound?.value()
   }
 
   /// The `decode` check: as many frames as the packets promised, neither they nor the sound damaged.

@@ -1,5 +1,5 @@
-import Foundation
-import MediaBasics
+public import Foundation
+public import MediaBasics
 
 /// The presets that are known; those of the user's own files go before the built-in ones.
 public struct PresetCatalog: Sendable {
@@ -7,44 +7,55 @@ public struct PresetCatalog: Sendable {
   public static let builtIn = PresetCatalog(
     embedded: EmbeddedFiles.all.filter { $0.name.hasPrefix("products/") })
 
-  private var found: [String: ProductPreset] = [:]
+  private var found: [String: Result<ProductPreset, CatalogError>] = [:]
 
   private init(embedded files: [(name: String, data: Data)]) {
     for file in files {
       // That each can be read is tested; a preset that couldn't would only be missing.
       guard let json = try? JSONValue(parsing: file.data) else { continue }
-      var problems: [FileProblem] = []
-      add(SourceNode(json, at: SourceNode.Place(file: "presets/\(file.name)")), file: file.name, &problems)
+      add(URL(fileURLWithPath: file.name)) { _ in
+        SourceNode(json, at: SourceNode.Place(file: "presets/\(file.name)"))
+      }
     }
   }
 
   /// The built-in presets, and over them further ones; a preset is called as its file, without the extension.
   ///
-  /// - Throws: `catalog.preset` with everything that is wrong in any of them.
-  public init(overlay files: [SourceNode]) throws(CatalogError) {
+  /// - Parameter read: gives a file's contents. A file that can't be read, or holds no preset, keeps its name: it is
+  ///   told to who asks for that one.
+  public init(overlay files: [URL], read: (URL) throws -> SourceNode) {
     self = .builtIn
-    var problems: [FileProblem] = []
-    for node in files { add(node, file: node.place.file, &problems) }
-    guard problems.isEmpty else { throw .preset(problems) }
+    for file in files { add(file, read) }
   }
 
-  /// All presets, sorted by name.
-  public var presets: [ProductPreset] { found.values.sorted { $0.name < $1.name } }
+  /// All presets that can be used, sorted by name.
+  public var presets: [ProductPreset] { found.values.compactMap { try? $0.get() }.sorted { $0.name < $1.name } }
 
-  /// The preset of this name; `nil` where there is none.
-  public subscript(name: String) -> ProductPreset? { found[name] }
+  /// Those that can't, sorted by name, and why.
+  public var broken: [(name: String, reason: FailureReport)] {
+    found.sorted { $0.key < $1.key }.compactMap { name, preset in
+      if case .failure(let error) = preset { (name, error.report) } else { nil }
+    }
+  }
 
   /// The preset of this name.
   ///
-  /// - Throws: `catalog.unknown-preset`, with the nearest name.
+  /// - Throws: `catalog.unknown-preset`, with the nearest name; `catalog.preset` with everything that is wrong in it, or
+  ///   why its file can't be read.
   public func preset(_ name: String) throws(CatalogError) -> ProductPreset {
     guard let preset = found[name] else { throw .unknownPreset(name, known: found.keys.sorted()) }
-    return preset
+    return try preset.get()
   }
 
-  private mutating func add(_ node: SourceNode, file: String, _ problems: inout [FileProblem]) {
-    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-    if let preset = ProductPreset(node, name: name, problems: &problems) { found[name] = preset }
+  private mutating func add(_ file: URL, _ read: (URL) throws -> SourceNode) {
+    let name = file.deletingPathExtension().lastPathComponent
+    do {
+      var problems: [FileProblem] = []
+      let preset = ProductPreset(try read(file), name: name, problems: &problems)
+      found[name] = preset.map { .success($0) } ?? .failure(.preset(problems))
+    } catch {
+      found[name] = .failure(.presetFile(file, error))
+    }
   }
 }
 
@@ -56,6 +67,14 @@ extension CatalogError {
         message: "A preset can't be used: \(problems.first?.description ?? "").",
         hint: "Put it right, or take the file out of your presets' folder.",
         details: ["problems": .array(problems.map { .string($0.description) })]))
+  }
+
+  static func presetFile(_ file: URL, _ error: any Error) -> CatalogError {
+    CatalogError(
+      report: (error as? any ReportedError)?.report
+        ?? FailureReport(
+          code: "catalog.preset", kind: .configuration, message: "A preset can't be read: \(file.path): \(error).",
+          hint: "Put it right, or take the file out of your presets' folder."))
   }
 
   static func unknownPreset(_ name: String, known: [String]) -> CatalogError {

@@ -17,11 +17,15 @@ struct PresetsCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func execute(_ console: Console) async throws -> ExitStatus {
-      let presets = try Presets.current.presets
+      let catalog = Presets.current
+      let presets = catalog.presets
+      console.warn(about: catalog.broken)
       let lines = presets.map {
         "\($0.name.padding(toLength: max(16, $0.name.count + 1), withPad: " ", startingAt: 0))\($0.title): \($0.about)"
       }
-      try console.result(["presets": presets.map(PresetDocument.init)], lines.joined(separator: "\n"))
+      let document = PresetList(
+        presets: presets.map(PresetDocument.init), warnings: catalog.broken.map(\.reason.message))
+      try console.result(document, lines.joined(separator: "\n"))
       return .done
     }
   }
@@ -47,6 +51,19 @@ struct PresetsCommand: AsyncParsableCommand {
       return .done
     }
   }
+}
+
+extension Console {
+  /// Tells which of the user's presets can't be used.
+  func warn(about broken: [(name: String, reason: FailureReport)]) {
+    for (_, reason) in broken { warn(reason.message) }
+  }
+}
+
+/// All presets as JSON, and which of the user's own can't be used.
+private struct PresetList: Encodable {
+  let presets: [PresetDocument]
+  let warnings: [String]
 }
 
 /// A preset as JSON.

@@ -25,7 +25,8 @@ struct PresetsPreviewCommand: ToolCommand {
   @OptionGroup var report: ReportOptions
 
   func execute(_ console: Console) async throws -> ExitStatus {
-    let catalog = try Presets.current
+    let catalog = Presets.current
+    if presets.isEmpty { console.warn(about: catalog.broken) }
     let chosen = presets.isEmpty ? catalog.presets : try presets.map { try catalog.preset($0) }
     try InputFile.check(image)
     let manifest = output.appendingPathComponent("presets.json")

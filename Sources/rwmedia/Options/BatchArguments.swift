@@ -80,7 +80,7 @@ struct BatchArguments: ParsableArguments {
   func read() throws -> BatchManifest {
     let overrides = settings.filter { $0.key != "output" }
     return try BatchManifest.read(
-      manifest, presets: try Presets.current, catalog: try Catalog.current, overrides: overrides, output: output)
+      manifest, presets: Presets.current, catalog: try Catalog.current, overrides: overrides, output: output)
   }
 }
 

@@ -12,14 +12,8 @@ enum Catalog {
     let settings = ProcessInfo.processInfo.environment
     let base =
       settings["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
-      ?? home(settings).appendingPathComponent(".config")
+      ?? HomeFolder.url.appendingPathComponent(".config")
     return base.appendingPathComponent("rwmedia")
-  }
-
-  /// `$HOME` before what the user database says, as elsewhere.
-  private static func home(_ settings: [String: String]) -> URL {
-    settings["HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
-      ?? FileManager.default.homeDirectoryForCurrentUser
   }
 
   /// All models.

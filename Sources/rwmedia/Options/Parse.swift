@@ -104,7 +104,7 @@ enum Parse {
   }
 
   static func file(_ text: String) -> URL {
-    URL(fileURLWithPath: (text as NSString).expandingTildeInPath)
+    URL(fileURLWithPath: HomeFolder.expanding(text))
   }
 
   static func format<Format: RawRepresentable & CaseIterable>(_ text: String) throws -> Format

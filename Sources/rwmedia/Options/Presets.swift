@@ -7,14 +7,10 @@ enum Presets {
   /// The user's own preset files: `~/.config/rwmedia/presets`.
   static var folder: URL { Catalog.configuration.appendingPathComponent("presets") }
 
-  /// All presets.
-  ///
-  /// - Throws: `catalog.preset`, `workflow.manifest` where one of the user's files can't be used.
+  /// All presets; a file that can't be used is told to who asks for its preset.
   static var current: PresetCatalog {
-    get throws {
-      let files = Catalog.files(in: folder, endings: ["yaml", "yml", "json"])
-      guard !files.isEmpty else { return .builtIn }
-      return try PresetCatalog(overlay: files.map { try SourceNode(yaml: try Catalog.read($0), file: $0.path) })
+    PresetCatalog(overlay: Catalog.files(in: folder, endings: ["yaml", "yml", "json"])) {
+      try SourceNode(yaml: try Catalog.read($0), file: $0.path)
     }
   }
 }
