@@ -70,4 +70,30 @@ import Testing
     let again = try rig.batch("retry", "--json")
     #expect(try again.json()["jobs"]?.elements?.first?["tasks"]?.elements?.count == 2 * tasks, "\(again.stderr)")
   }
+
+  @Test("two retries at once try each job once")
+  func together() async throws {
+    try Command.output(
+      "ffmpeg",
+      ["-v", "error", "-f", "lavfi", "-i", "color=black:s=160x90:r=25:d=2", (rig.folder / "black.mp4").path])
+    let manifest = """
+      defaults: {model: "minimax:1@1", prompt: "turn {id}", duration: 6, count: 2, keep: all, checks: {black: 0.2}}
+      jobs: [{id: a}, {id: b}]
+      """
+    try Data(manifest.utf8).write(to: rig.folder / "batch.yaml")
+    // Long enough that both are at work before either has ended.
+    let (service, address) = try await CountingService.start(clip: rig.folder / "black.mp4", ["--latency", "5"])
+    defer { service.signal(SIGTERM) }
+    let environment = ["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"]
+    let arguments = [(rig.folder / "batch.yaml").path, "--poll-interval", "0.2", "--json"]
+    let first = try await Tool.start(["batch", "run"] + arguments, environment: environment).outcome()
+    #expect(try rig.states(first) == ["failed", "failed"], "\(first.stderr)")
+    let retries = try (0..<2).map { _ in try Tool.start(["batch", "retry"] + arguments, environment: environment) }
+    for retry in retries {
+      let outcome = try await retry.outcome()
+      #expect(try rig.states(outcome) == ["failed", "failed"], "\(outcome.stderr)")
+    }
+    let judged = try JSONValue(parsing: try Data(contentsOf: try #require(URL(string: "\(address)/judge"))))
+    #expect(judged["bought"] == 8)
+  }
 }
