@@ -54,4 +54,12 @@ import Testing
     #expect(problem?["line"]?.int == line)
     #expect(problem?["message"]?.text?.contains(message) == true, "\(String(describing: problem))")
   }
+
+  @Test("what is wrong with the table and what is wrong in its rows is told at once")
+  func together() throws {
+    let table = "id,name,duration,name\na,x,6,y,z\nb,x,nine,y\n,x,6,y\n"
+    let error = #expect(throws: WorkflowError.self) { try names(Data(table.utf8)) }
+    let problems = error?.report.details["problems"]?.elements ?? []
+    #expect(problems.compactMap { $0["line"]?.int } == [1, 2, 3, 4], "\(problems)")
+  }
 }

@@ -33,7 +33,8 @@ extension BatchManifest {
     _ file: URL, presets: PresetCatalog, catalog: ModelCatalog, overrides: [String: String] = [:],
     output: String? = nil
   ) throws -> BatchManifest {
-    let root = try source(file)
+    var problems: [FileProblem] = []
+    let root = try source(file, &problems)
     var reader = SettingsReader(root)
     let name = name(of: file, &reader)
     let place = SourceNode.Place(file: "the command line")
@@ -60,9 +61,9 @@ extension BatchManifest {
       let member = SourceNode.Member(name: "preset", place: preset.place, value: preset)
       defaults = defaults.laid(over: SourceNode(.members([member]), at: preset.place))
     }
-    let rows = try jobs(reader.take("jobs"), of: file, &reader)
+    let rows = try jobs(reader.take("jobs"), of: file, &reader, &problems)
     reader.finish()
-    var problems = reader.problems
+    problems += reader.problems
     let resolver = JobResolver(
       defaults: given.laid(over: defaults), presets: presets, catalog: catalog,
       folder: file.deletingLastPathComponent())
@@ -82,7 +83,8 @@ extension BatchManifest {
   ///
   /// - Throws: `workflow.manifest` where it can't be read at all; `file.…`.
   public static func name(of file: URL) throws -> String {
-    var reader = SettingsReader(try source(file))
+    var problems: [FileProblem] = []
+    var reader = SettingsReader(try source(file, &problems))
     return name(of: file, &reader)
   }
 
@@ -91,22 +93,26 @@ extension BatchManifest {
   }
 
   /// The file's values; a table's rows as the jobs of a manifest that says nothing else.
-  private static func source(_ file: URL) throws -> SourceNode {
+  private static func source(_ file: URL, _ problems: inout [FileProblem]) throws -> SourceNode {
     guard isTable(file) else { return try YAMLSource.read(try bytes(file), file: file.relativePath) }
     let place = SourceNode.Place(file: file.relativePath, line: 1)
     return SourceNode(
-      .members([SourceNode.Member(name: "jobs", place: place, value: try table(file))]), at: place)
+      .members([SourceNode.Member(name: "jobs", place: place, value: try table(file, &problems))]), at: place)
   }
 
-  private static func jobs(_ node: SourceNode?, of file: URL, _ reader: inout SettingsReader) throws -> [SourceNode] {
+  private static func jobs(
+    _ node: SourceNode?, of file: URL, _ reader: inout SettingsReader, _ problems: inout [FileProblem]
+  ) throws -> [SourceNode] {
     switch node?.content {
     case .list(let elements)? where !elements.isEmpty: return elements
+    // What is wrong with all rows of a table is told already.
+    case .list? where !problems.isEmpty: return []
     case .list?:
       reader.note(node?.place ?? SourceNode.Place(file: file.relativePath), "jobs", "there are no jobs; write some")
       return []
     case .scalar(let path, _)? where isTable(URL(fileURLWithPath: path)):
-      let table = try table(URL(fileURLWithPath: path, relativeTo: file.deletingLastPathComponent()))
-      return try jobs(table, of: file, &reader)
+      let table = try table(URL(fileURLWithPath: path, relativeTo: file.deletingLastPathComponent()), &problems)
+      return try jobs(table, of: file, &reader, &problems)
     default:
       let place = node?.place ?? SourceNode.Place(file: file.relativePath)
       reader.note(place, "jobs", "a list of jobs is missing; write jobs: and below it - id: NAME, or a table's path")
@@ -114,9 +120,10 @@ extension BatchManifest {
     }
   }
 
-  private static func table(_ file: URL) throws -> SourceNode {
+  private static func table(_ file: URL, _ problems: inout [FileProblem]) throws -> SourceNode {
     try CSVSource.read(
-      try bytes(file), file: file.relativePath, settings: JobSettings.names, lists: JobSettings.lists)
+      try bytes(file), file: file.relativePath, settings: JobSettings.names, lists: JobSettings.lists,
+      problems: &problems)
   }
 
   private static func isTable(_ file: URL) -> Bool { ["csv", "tsv"].contains(file.pathExtension.lowercased()) }

@@ -12,9 +12,11 @@ enum CSVSource {
   /// - Parameters:
   ///   - settings: the names of settings.
   ///   - lists: those of them that take several values.
-  /// - Throws: `workflow.manifest` with everything that is wrong.
+  ///   - problems: takes what is wrong with its header and single rows. A row with cells beyond the header's is none of
+  ///     the jobs: which cell is which isn't known.
+  /// - Throws: `workflow.manifest` where it can't be read as a table.
   static func read(
-    _ data: Data, file: String, settings: Set<String>, lists: Set<String>
+    _ data: Data, file: String, settings: Set<String>, lists: Set<String>, problems: inout [FileProblem]
   ) throws(WorkflowError) -> SourceNode {
     guard let text = text(of: data) else {
       let kind = data.starts(with: Data("PK".utf8)) ? "a workbook" : "no UTF-8 text"
@@ -27,20 +29,20 @@ enum CSVSource {
       throw .manifest([FileProblem(file: file, line: 1, path: "", message: "the table is empty; write a header row")])
     }
     rows.removeFirst()
-    var problems = headerProblems(header, file: file)
+    problems += headerProblems(header, file: file)
     var jobs: [SourceNode] = []
     for row in rows {
-      if row.cells.count > header.cells.count {
+      guard row.cells.count <= header.cells.count else {
         problems.append(
           FileProblem(
             file: file, line: row.line, path: "",
             message:
               "the row has \(row.cells.count) cells, the header \(header.cells.count); quote cells that hold the separator"
           ))
+        continue
       }
       jobs.append(job(row, header, file: file, settings: settings, lists: lists))
     }
-    guard problems.isEmpty else { throw .manifest(problems) }
     return SourceNode(.list(jobs), at: SourceNode.Place(file: file, line: header.line))
   }
 
