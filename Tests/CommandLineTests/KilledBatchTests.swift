@@ -98,4 +98,19 @@ import Testing
     }
     try expectAllOnce(address)
   }
+
+  @Test("Ctrl-C leaves a page of what is there, and says where and how to go on")
+  func interrupted() async throws {
+    // Longer than any test: what is stopped is certainly under way.
+    let (service, address) = try await service("--latency", "600")
+    defer { service.signal(SIGTERM) }
+    let command = try start(address)
+    try await command.signal(SIGINT) { try judgement(address)["bought"]?.int ?? 0 >= 1 }
+    let outcome = try await command.outcome()
+    #expect(outcome.status == 130)
+    let page = folder / "out/report.html"
+    #expect(outcome.stderr.contains("report: \(page.path)"), "\(outcome.stderr)")
+    #expect(outcome.stderr.contains("Run the same command again to go on."))
+    #expect(try String(contentsOf: page, encoding: .utf8).contains("job-\(Self.jobs - 1)"))
+  }
 }

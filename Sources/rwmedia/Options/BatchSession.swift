@@ -63,6 +63,11 @@ struct BatchSession: Sendable {
         view.close()
       } catch {
         view.close()
+        if error is CancellationError {
+          // What is made until then is worth a look; on its own, for here everything is cancelled.
+          let page = await Task { await writePage(desk, try await BatchSummary.make(desk), console) }.result
+          if case .success(let page?) = page { console.note("report: \(page.path)") }
+        }
         throw error
       }
       let summary = try await BatchSummary.make(desk)
