@@ -105,6 +105,23 @@ import Testing
     #expect(error?.report.message.contains("a newer rwmedia has made it") == true)
   }
 
+  @Test("who may only look can look, and is told what a change would take")
+  func looking() async throws {
+    let rig = try await LedgerRig(.postgres)
+    try await rig.open().insert(LedgerTests.task(identity: "i"))
+    let name = "looker_\(UUID().uuidString.prefix(8).lowercased())"
+    try rig.sql(
+      "CREATE ROLE \(name) LOGIN PASSWORD 'test-password'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(name)")
+    let address = try #require(rig.address).replacing("//rwmedia:", with: "//\(name):")
+    let ledger = try Ledger(LedgerPlace(address, usual: rig.folder / "other/ledger.sqlite"))
+    #expect(try await ledger.tasks().map(\.identity) == ["i"])
+    let error = await #expect(throws: WorkflowError.self) {
+      try await ledger.insert(LedgerTests.task(identity: "j"))
+    }
+    #expect(error?.report.message.contains("permission denied") == true, "\(String(describing: error))")
+    #expect(error?.report.hint?.contains("may only look") == true)
+  }
+
   @Test("a text that the server can't keep is refused, not shortened")
   func zeroByte() async throws {
     let rig = try await LedgerRig(.postgres)

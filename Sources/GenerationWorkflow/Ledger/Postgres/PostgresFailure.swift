@@ -37,7 +37,7 @@ struct PostgresFailure: Error {
       if isLost {
         "Run the same command again once the server is there; nothing is lost, and nothing is bought twice."
       } else if state == "42501" {
-        "Let the user make tables there: a database of its own is best (CREATE DATABASE … OWNER …)."
+        "This user may only look, if that. Let it make tables there: a database of its own is best (CREATE DATABASE … OWNER …)."
       } else {
         "Check the address, and that 'psql' reaches it with the same one."
       }

@@ -4,15 +4,13 @@ enum PostgresSchema {
   /// Makes what isn't there yet. Several that come at once make it one after the other.
   static func migrate(_ handle: PostgresHandle) throws {
     let transaction = PostgresTransaction(handle: handle)
+    // Who may only look finds nothing to make.
+    guard try !missing(transaction).isEmpty else { return }
     try handle.run("BEGIN")
     do {
       try transaction.exclude("migration")
       try handle.run("CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, \"doneAt\" timestamptz NOT NULL)")
-      let done = Set(try transaction.rows("SELECT name FROM migration", []).compactMap { $0["name"] })
-      guard done.isSubset(of: steps.map(\.name)) else {
-        throw PostgresFailure(message: "a newer rwmedia has made it", state: nil, isBroken: false)
-      }
-      for step in steps where !done.contains(step.name) {
+      for step in try missing(transaction) {
         try handle.run(step.sql)
         try transaction.rows("INSERT INTO migration VALUES (?, now())", [.text(step.name)])
       }
@@ -23,7 +21,20 @@ enum PostgresSchema {
     }
   }
 
-  private static let steps: [(name: String, sql: String)] = [
+  /// The steps that aren't done yet.
+  private static func missing(_ db: PostgresTransaction) throws -> [Step] {
+    let isNew = try db.row("SELECT to_regclass('migration') AS name", [])?["name"] == nil
+    if isNew { return steps }
+    let done = Set(try db.rows("SELECT name FROM migration", []).compactMap { $0["name"] })
+    guard done.isSubset(of: steps.map(\.name)) else {
+      throw PostgresFailure(message: "a newer rwmedia has made it", state: nil, isBroken: false)
+    }
+    return steps.filter { !done.contains($0.name) }
+  }
+
+  private typealias Step = (name: String, sql: String)
+
+  private static let steps: [Step] = [
     ("1 tasks, uploads, jobs", tasks), ("2 workers and what they share", workers),
     (
       "3 sums and prices from indexes",
