@@ -26,6 +26,33 @@ import Testing
     #expect(try Tool.run("task", "fetch", id, ledger(folder), "-o", copy.path).status == 73)
   }
 
+  @Test(
+    "all tasks are listed with what they cost, a stage's alone where it is asked for; the simulator's money is none")
+  func list() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a", "b"] {
+      let made = try Tool.run(
+        "generate", "--model", "bytedance:2@1", "--prompt", "a mug \(name)", "--duration", "1.2", "--provider", "sim",
+        "-o", (folder / "\(name).mp4").path)
+      #expect(made.status == 0, "\(made.stderr)")
+    }
+    let text = try Tool.run("task", "list", ledger(folder)).text
+    let lines = text.split(separator: "\n")
+    #expect(
+      lines.count == 3 && lines[0].contains("  fetched    ") && lines[1].hasSuffix("b.mp4 (simulated)"), "\(text)")
+    #expect(lines[2] == "2 tasks: USD 0.00 spent")
+    let script =
+      "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute(\"UPDATE task SET scope = 'runware x', stage = 'unknown', cost = NULL, charge = 250000, expectedCost = '{\\\"amount\\\": 0.25, \\\"currency\\\": \\\"USD\\\"}' WHERE label = 'a.mp4'\"); db.commit()"
+    _ = try Command.output("/usr/bin/python3", ["-c", script, (folder / ".rwmedia/ledger.sqlite").path])
+    let doubt = try Tool.run("task", "list", "--stage", "unknown", "--json", ledger(folder)).json()
+    #expect(doubt["tasks"]?.elements?.map { $0["label"]?.text } == ["a.mp4"])
+    #expect(doubt["setAside"]?["amount"]?.double == 0.25 && doubt["spent"]?["amount"]?.double == 0)
+    let wrong = try Tool.run("task", "list", "--stage", "lost", ledger(folder))
+    #expect(wrong.status == 64 && wrong.stderr.contains("unknown"), "\(wrong.stderr)")
+    let none = try Tool.run("task", "list", "--ledger", (folder / "none.sqlite").path)
+    #expect(none.status == 66, "\(none.stderr)")
+  }
+
   @Test("a task that was left running is waited for and fetched")
   func leftRunning() async throws {
     let folder = try TemporaryFolder()

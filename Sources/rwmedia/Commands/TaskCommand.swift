@@ -9,18 +9,16 @@ import ModelCatalog
 struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task",
-    abstract: "Look at a generation again by its id, wait for it, fetch its files, adopt it or give it up.",
-    subcommands: [Show.self, Wait.self, Fetch.self, Cancel.self, Adopt.self, Forget.self])
+    abstract:
+      "List what was generated; look at one again by its id, wait for it, fetch its files, adopt it or give it up.",
+    subcommands: [List.self, Show.self, Wait.self, Fetch.self, Cancel.self, Adopt.self, Forget.self])
 
-  /// Which task, in which ledger.
-  struct Choice: ParsableArguments {
-    @Argument(help: "The task's id.")
-    var id: String
-
+  /// Which ledger.
+  struct LedgerChoice: ParsableArguments {
     // Taken as it is: a value that is refused would be printed, with the password that may be in it.
     @Option(
       help: ArgumentHelp(
-        "The ledger that has it, a file or postgres://USER@HOST/DATABASE. Default: .rwmedia/ledger.sqlite here.",
+        "The ledger, a file or postgres://USER@HOST/DATABASE. Default: .rwmedia/ledger.sqlite here.",
         valueName: "path-or-url"))
     var ledger: String?
 
@@ -34,9 +32,17 @@ struct TaskCommand: AsyncParsableCommand {
       if case .file(let file) = place { try InputFile.check(file) }
       return try Ledger(place)
     }
+  }
+
+  /// Which task, in which ledger.
+  struct Choice: ParsableArguments {
+    @Argument(help: "The task's id.")
+    var id: String
+
+    @OptionGroup var ledger: LedgerChoice
 
     /// The task as the ledger has it.
-    func task() async throws -> GenerationTask { try await opened().require(id) }
+    func task() async throws -> GenerationTask { try await ledger.opened().require(id) }
   }
 
   /// What the ledger knows.
@@ -81,7 +87,7 @@ struct TaskCommand: AsyncParsableCommand {
       _ = try OutputFile(delivery.output, overwrite: delivery.overwrite)
       let task = try await TaskPickUp.finish(choice, provider, console)
       let files = try task.deliver(
-        from: choice.place.folder, to: delivery.output, overwrite: delivery.overwrite)
+        from: choice.ledger.place.folder, to: delivery.output, overwrite: delivery.overwrite)
       try console.result(task, files.map(\.relativePath).joined(separator: "\n"))
       return .done
     }
@@ -114,7 +120,7 @@ struct TaskCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func execute(_ console: Console) async throws -> ExitStatus {
-      let task = try await choice.opened().adopt(choice.id, as: serviceID)
+      let task = try await choice.ledger.opened().adopt(choice.id, as: serviceID)
       try console.result(task, TaskText.lines(task))
       return .done
     }
@@ -129,7 +135,7 @@ struct TaskCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func execute(_ console: Console) async throws -> ExitStatus {
-      let task = try await choice.opened().forget(choice.id)
+      let task = try await choice.ledger.opened().forget(choice.id)
       try console.result(task, TaskText.lines(task))
       return .done
     }
@@ -141,7 +147,7 @@ private enum TaskPickUp {
   static func finish(
     _ choice: TaskCommand.Choice, _ options: ProviderOptions, _ console: Console
   ) async throws -> GenerationTask {
-    let ledger = try choice.opened()
+    let ledger = try choice.ledger.opened()
     let task = try await ledger.require(choice.id)
     if task.stage == .fetched, ledger.holds(task) { return task }
     return try await session(choice, options, console) { task, session in
@@ -159,7 +165,7 @@ private enum TaskPickUp {
     if options.provider == nil, ServiceAccess.isSimulated(task.scope) { options.provider = .sim }
     let model = try Catalog.current.model(task.model)
     return try await ProviderSession.run(
-      options, models: [model], ledger: choice.place, purse: Purse("task"), console: console
+      options, models: [model], ledger: choice.ledger.place, purse: Purse("task"), console: console
     ) { session in
       try await work(task, session)
     }

@@ -47,6 +47,10 @@ enum Parse {
     try Fit(rawValue: text) ?? fail("'\(text)' is no fit; write \(names(Fit.allCases)).")
   }
 
+  static func stage(_ text: String) throws -> TaskStage {
+    try TaskStage(rawValue: text) ?? fail("'\(text)' is no stage; write \(names(TaskStage.allCases)).")
+  }
+
   static func position(_ text: String) throws -> FramePosition {
     try FramePosition(text) ?? fail("'\(text)' is no frame position; write first, last or a frame number from 0.")
   }
@@ -113,7 +117,7 @@ enum Parse {
       ?? fail("'\(text)' is not known; write \(names(Format.allCases)).")
   }
 
-  private static func names<Names: Collection>(_ all: Names) -> String
+  static func names<Names: Collection>(_ all: Names) -> String
   where Names.Element: RawRepresentable, Names.Element.RawValue == String {
     all.map(\.rawValue).joined(separator: ", ")
   }

@@ -11,7 +11,7 @@ extension BatchSummary {
     return BatchSummary(
       name: desk.manifest.name, manifest: desk.manifest.file.path, createdAt: Date(), simulated: desk.simulated,
       cost: try await desk.ledger.spent(from: desk.batch),
-      setAside: bought.filter { $0.cost == nil && $0.stage != .fetched }.map(\.charge).reduce(.zero, +),
+      setAside: bought.setAside,
       limit: desk.limit.map { Cost($0) },
       options: desk.options,
       jobs: plans.map { Job($0, tasks[$0.job.id] ?? []) })
