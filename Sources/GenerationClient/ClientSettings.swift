@@ -67,6 +67,9 @@ public struct ClientSettings: Sendable {
       throw .setting("maxInFlight", given: "\(maxInFlight)", allowed: "1…10000")
     }
     guard timeout.map({ $0 > .zero }) ?? true else { throw .setting("timeout", given: "0", allowed: "above 0") }
+    guard (.zero ... .seconds(3600)).contains(gatherWindow) else {
+      throw .setting("gatherWindow", given: "\(gatherWindow)", allowed: "0…3600 s")
+    }
     guard retries.attempts > 0 else {
       throw .setting("retries.attempts", given: "\(retries.attempts)", allowed: "1 or more")
     }

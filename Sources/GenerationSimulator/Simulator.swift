@@ -11,6 +11,7 @@ public actor Simulator {
   private let settings: SimulatorSettings
   private let tools: any MediaTools
   private var running: Running?
+  private var starting: Task<URL, any Error>?
 
   private struct Running {
     let server: HTTPServer
@@ -33,9 +34,19 @@ public actor Simulator {
 
   /// Starts listening and gives the address: `http://127.0.0.1:PORT`. Started already, it only gives the address.
   ///
-  /// - Throws: `simulator.port` where the port is taken, `simulator.folder` where files can't be kept.
+  /// - Throws: `simulator.port` where the port is taken, `simulator.folder` where files can't be kept, `simulator.latency`
+  ///   for a time that is none.
   public func start() async throws -> URL {
     if let running { return running.address }
+    // Who asks while it comes up waits for the same one.
+    let task = starting ?? Task { try await begin() }
+    starting = task
+    defer { starting = nil }
+    return try await task.value
+  }
+
+  private func begin() async throws -> URL {
+    guard settings.latency.isFinite, settings.latency >= 0 else { throw SimulatorError.latency(settings.latency) }
     let folder = try StateFolder(settings.folder)
     let renders = RenderQueue(
       tools: tools, folder: folder.renders, width: ProcessInfo.processInfo.activeProcessorCount)

@@ -25,6 +25,12 @@ public struct SimulatorError: ReportedError {
       hint: "Choose another port, or 0 for any free one.", details: ["given": .integer(Int64(port))])
   }
 
+  static func latency(_ seconds: Double) -> SimulatorError {
+    SimulatorError(
+      "latency", .usage, "A task can't take \(seconds) s.", hint: "Give the latency as 0 or more seconds.",
+      details: ["given": .string("\(seconds)")])
+  }
+
   static func folder(_ folder: String, _ reason: String) -> SimulatorError {
     SimulatorError(
       "folder", .cannotWrite, "The simulator can't keep its files in '\(folder)': \(reason).",

@@ -12,6 +12,12 @@ public struct WorkflowError: ReportedError {
       code: "workflow.\(code)", kind: kind, message: message, hint: hint, details: details)
   }
 
+  static func option(_ name: String, given: String, allowed: String) -> WorkflowError {
+    WorkflowError(
+      "option", .usage, "The option \(name) is \(given); it must be \(allowed).", hint: "Choose another value.",
+      details: ["given": .string(given), "allowed": .string(allowed)])
+  }
+
   /// A failure that was told before.
   init(_ report: FailureReport) {
     self.report = report

@@ -37,4 +37,19 @@ import Testing
       #expect(answer.exit == 52)
     }
   }
+
+  @Test func `started by several at once it is one`() async throws {
+    let simulator = Simulator(SimulatorSettings(), tools: StubTools())
+    async let first = simulator.start()
+    async let second = simulator.start()
+    let addresses = try await (first, second)
+    #expect(addresses.0 == addresses.1)
+    await simulator.stop()
+  }
+
+  @Test(arguments: [.nan, .infinity, -1.0]) func `a latency that is none is refused`(latency: Double) async throws {
+    let simulator = Simulator(SimulatorSettings(latency: latency), tools: StubTools())
+    let error = await #expect(throws: SimulatorError.self) { try await simulator.start() }
+    #expect(error?.report.code == "simulator.latency")
+  }
 }

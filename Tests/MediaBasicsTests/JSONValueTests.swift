@@ -19,4 +19,28 @@ import Testing
     #expect(throws: (any Error).self) { try JSONValue(parsing: Data("{".utf8)) }
     #expect(throws: (any Error).self) { try JSONValue(parsing: Data("<html>".utf8)) }
   }
+
+  @Test(
+    "a document is read as its decoder would read it",
+    arguments: [
+      "1", "-0.25", "1.0", "1e2", "true", "false", "null", #""ä\u00e9😀\n""#, "[]", "{}", "[[1],{}]",
+      "0.30000000000000004",
+      "-9223372036854775808", "9223372036854775808", "12345678901234567890123", "1.5e300", "0.072000000000000001",
+      #"{"a":{"b":[1,2.5,"x",null,true]}}"#,
+    ])
+  func likeDecoder(text: String) throws {
+    let data = Data(text.utf8)
+    #expect(try JSONValue(parsing: data) == JSONDecoder().decode(JSONValue.self, from: data))
+  }
+
+  @Test("what nests too deeply to be meant is refused, and nothing before that takes long")
+  func depth() throws {
+    func nested(_ depth: Int) -> Data {
+      Data((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
+    }
+    var value = try JSONValue(parsing: nested(400))
+    for _ in 0..<399 { value = try #require(value.elements?.first) }
+    #expect(value == [])
+    #expect(throws: (any Error).self) { try JSONValue(parsing: nested(5000)) }
+  }
 }

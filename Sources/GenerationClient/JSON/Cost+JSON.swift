@@ -7,7 +7,7 @@ extension Cost {
   /// what is none: less than nothing would make a spending limit wider.
   init?(dollars json: JSONValue?) {
     guard let text = json?.plainText, let amount = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")),
-      amount >= 0
+      amount.isFinite, amount >= 0
     else {
       return nil
     }

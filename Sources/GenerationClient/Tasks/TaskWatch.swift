@@ -30,7 +30,8 @@ struct TaskWatch: Sendable {
     if let word = report.pending {
       quietSince = nil
       lastWord = word
-      return .waiting(word: word, progress: report.progress)
+      // Some number of the service's that is no share tells nothing.
+      return .waiting(word: word, progress: report.progress.flatMap { (0...1).contains($0) ? $0 : nil })
     }
     if let failure = report.failures.first {
       if results.isEmpty { return .failed(failure) }

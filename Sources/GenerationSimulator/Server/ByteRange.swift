@@ -24,7 +24,7 @@ enum ByteRange: Equatable {
     case (let first?, nil) where ends[1].isEmpty:
       self = first < size ? .part(first..<size) : .unsatisfiable
     case (let first?, let last?) where first <= last:
-      self = first < size ? .part(first..<min(last + 1, size)) : .unsatisfiable
+      self = first < size ? .part(first..<(min(last, size - 1) + 1)) : .unsatisfiable
     default:
       self = .whole
     }

@@ -65,9 +65,23 @@ public struct BatchDesk: Sendable {
     return generator
   }
 
+  /// What keeps others from a job while somebody is at work on it.
+  func lockName(of job: String) throws -> String { try FileHash.sha256(Data("\(batch)\u{0}\(job)".utf8)) }
+
   /// Where a job's files are made before they are delivered.
-  func workshop(of job: ManifestJob) -> URL {
-    ledger.folder.appendingPathComponent("work/\(batch)/\(job.id)", isDirectory: true)
+  func workshop(of job: ManifestJob) -> URL { workshops.appendingPathComponent(job.id, isDirectory: true) }
+
+  /// Where all jobs' workshops are.
+  private var workshops: URL { ledger.folder.appendingPathComponent("work/\(batch)", isDirectory: true) }
+
+  /// Removes the half-made files that killed runs left, also those of jobs that are called otherwise by now.
+  func clearWorkshops() async throws {
+    for job in (try? FileManager.default.contentsOfDirectory(atPath: workshops.path)) ?? [] {
+      guard let lock = try await ledger.lock(oneOf: [try lockName(of: job)]) else { continue }
+      // What can't be removed is in nobody's way.
+      try? FileManager.default.removeItem(at: workshops.appendingPathComponent(job))
+      await lock.release()
+    }
   }
 
   /// Where candidate `number` of a job's video is made.

@@ -13,6 +13,9 @@ struct ChainPlan: Hashable, Sendable {
   /// The durations to ask for, longest first.
   let durations: [Rational]
 
+  /// Hours of video: what is longer is more likely a slip.
+  private static let mostClips = 1000
+
   /// The cheapest set of offers that covers `missing` seconds, and of equally cheap ones the one with the fewest clips.
   ///
   /// Each clip shows its predecessor's last frame once more, and that one is dropped: a clip of n frames adds n − 1, or
@@ -23,7 +26,7 @@ struct ChainPlan: Hashable, Sendable {
   /// - Parameters:
   ///   - frameRate: frames a second of the model's clips.
   ///   - lost: how many frames of each clip the seam takes.
-  /// - Throws: `workflow.no-durations` where no offer adds a frame.
+  /// - Throws: `workflow.no-durations` where no offer adds a frame; `workflow.too-many-clips`.
   init(covering missing: Rational, with offers: [Offer], frameRate: Rational, lost: Int = 1) throws(WorkflowError) {
     let gains = offers.compactMap { offer -> (offer: Offer, frames: Int)? in
       guard let frames = (try? Timeline(duration: offer.duration, fps: frameRate))?.totalFrames, frames > lost
@@ -32,6 +35,8 @@ struct ChainPlan: Hashable, Sendable {
     }
     guard !gains.isEmpty else { throw .noDurations(offers.map(\.duration)) }
     let frames = Self.framesToCover(missing, at: frameRate)
+    let clips = frames / (gains.map(\.frames).max() ?? 1)
+    guard clips <= Self.mostClips else { throw .tooManyClips(clips, of: missing) }
     var best: [(price: Int, clips: Int, choice: Int)] = [(0, 0, -1)]
     best.reserveCapacity(frames + 1)
     for target in 1..<(frames + 1) {
@@ -64,6 +69,14 @@ struct ChainPlan: Hashable, Sendable {
 }
 
 extension WorkflowError {
+  static func tooManyClips(_ clips: Int, of missing: Rational) -> WorkflowError {
+    WorkflowError(
+      "too-many-clips", .usage,
+      "\(missing.decimalText) s more would take at least \(clips) clips; at most 1000 are chained.",
+      hint: "Lengths are in seconds. Make what is longer in parts, and join them with 'rwmedia concat'.",
+      details: ["clips": .integer(Int64(clips))])
+  }
+
   static func noDurations(_ durations: [Rational]) -> WorkflowError {
     WorkflowError(
       "no-durations", .usage,

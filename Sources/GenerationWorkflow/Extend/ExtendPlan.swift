@@ -28,7 +28,7 @@ public struct ExtendPlan: Sendable {
   /// Plans an extension and checks each request of it, all mistakes at once.
   ///
   /// - Throws: `workflow.request` with every issue; `workflow.length` where the seed is as long already;
-  ///   `media.format` where the output is named like no video, `workflow.onto-seed` where it is the seed.
+  ///   `workflow.option` where `bestOf` or `variant` can't be; `media.format` where the output is named like no video, `workflow.onto-seed` where it is the seed.
   init(_ request: ExtendRequest, seed: SeedMedia, provider: any GenerationProvider) throws {
     let model = request.model
     // Refused before money is spent, not after.
@@ -97,6 +97,12 @@ public struct ExtendPlan: Sendable {
   }
 
   private static func checkWays(_ request: ExtendRequest, _ seed: SeedMedia) throws(WorkflowError) {
+    guard (1...100).contains(request.bestOf) else {
+      throw .option("bestOf", given: "\(request.bestOf)", allowed: "1…100")
+    }
+    guard (0...Int(Int32.max)).contains(request.variant) else {
+      throw .option("variant", given: "\(request.variant)", allowed: "0…\(Int32.max)")
+    }
     if request.fit == .cover, seed.video != nil { throw .coverCuts }
     if request.output.resolvingSymlinksInPath().path == request.seed.resolvingSymlinksInPath().path {
       throw .ontoSeed(request.seed)

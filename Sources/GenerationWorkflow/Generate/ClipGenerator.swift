@@ -59,6 +59,13 @@ public struct ClipGenerator: Sendable {
     return try generator.provider.payload(for: named, taskID: "<a new UUID>")
   }
 
+  /// What a planned request is expected to cost, all its results together; `nil` where nobody knows.
+  ///
+  /// - Throws: what ``MediaProbe`` throws, for a clip that is as long as its input.
+  public func price(_ asked: GenerationRequest, of model: ModelSpec) async throws -> Cost? {
+    try await Pricing.known(for: asked, of: model, dearestSecond: nil)
+  }
+
   /// Generates, fetches and delivers.
   ///
   /// The same call made again after any interruption goes on where it stood and buys nothing twice.

@@ -96,12 +96,15 @@ extension LedgerTransaction {
 }
 
 extension Cost {
-  /// The amount in millionths, rounded up: never less than it is.
+  /// The amount in millionths, rounded up: never less than it is, but for what no generation costs.
   var millionths: Int64 {
-    var (exact, whole) = (amount * 1_000_000, Decimal())
+    var (exact, whole) = (max(0, min(amount, Self.greatest)) * 1_000_000, Decimal())
     NSDecimalRound(&whole, &exact, 0, .up)
-    return Int64(clamping: NSDecimalNumber(decimal: whole).int64Value)
+    return NSDecimalNumber(decimal: whole).int64Value
   }
+
+  /// Beyond any limit, and small enough that sums stay within 64 bits.
+  private static let greatest: Decimal = 1_000_000_000
 
   init(millionths: Int64) {
     self.init(Decimal(millionths) / 1_000_000)

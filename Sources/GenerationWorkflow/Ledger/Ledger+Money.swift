@@ -27,7 +27,7 @@ extension Ledger {
   ) throws {
     guard let limit else { return }
     let spent = Cost(millionths: try spent(purse, db)).amount
-    guard spent + cost.amount <= limit else {
+    guard spent + max(0, cost.amount) <= limit else {
       throw WorkflowError.budget(limit: limit, spent: spent, next: cost.amount, label: label)
     }
   }

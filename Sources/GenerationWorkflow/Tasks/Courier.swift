@@ -55,6 +55,7 @@ struct Courier: Sendable {
     for try await state in provider.states(of: task.remoteID, results: task.results) where state.isFinal {
       return state != .unknown
     }
+    try Task.checkCancellation()
     throw WorkflowError.lost(task)
   }
 
@@ -76,7 +77,8 @@ struct Courier: Sendable {
         let seconds = (ContinuousClock.now - began).components.seconds
         let stage = "\(task.label): \(task.model) \(word)" + (usual.map { ", usually \(Duration.words($0))" } ?? "")
         progress?(
-          share.map { ProgressUpdate(stage: stage, completed: Int64($0 * 100), total: 100, unit: .percent) }
+          share.flatMap { Int64(exactly: ($0 * 100).rounded()) }
+            .map { ProgressUpdate(stage: stage, completed: $0, total: 100, unit: .percent) }
             ?? ProgressUpdate(stage: stage, completed: seconds, total: nil, unit: .seconds))
       case .succeeded(let results):
         // Asked again, the service says the same.
@@ -99,6 +101,8 @@ struct Courier: Sendable {
         return try await ledger.advance(task, to: provider.assignsTaskIDs ? .unknown : .intended)
       }
     }
+    // The states of a task that is no longer followed end as well.
+    try Task.checkCancellation()
     throw WorkflowError.lost(task)
   }
 
@@ -110,6 +114,7 @@ struct Courier: Sendable {
     for try await state in provider.states(of: task.remoteID, results: task.results) {
       if case .succeeded = state { return try await ledger.advance(task, to: .accepted) }
     }
+    try Task.checkCancellation()
     throw WorkflowError.gone(task)
   }
 

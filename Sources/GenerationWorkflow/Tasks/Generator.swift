@@ -70,7 +70,7 @@ public struct Generator: Sendable {
     progress: ProgressHandler?
   ) async throws -> Generated {
     let past = try await ledger.past(of: identity.text, model: model.id, scope: provider.scope)
-    let price = Pricing.expected(for: request, of: model, dearestSecond: past.dearestSecond)
+    let price = try await Pricing.expected(for: request, of: model, dearestSecond: past.dearestSecond)
     var known = try await unsentGivenUp(past.latest)
     if let lost = known, lost.stage == .unknown, buysUnknown {
       // It may be paid for as well: both must be within the limit.

@@ -2,7 +2,8 @@ import Foundation
 import MediaBasics
 import ModelCatalog
 
-/// What a request may cost: by the catalog, else by what the model's tasks did cost, else a ceiling.
+/// What a request may cost: by the catalog, else by what the model's tasks did cost, else a ceiling. A clip that is as
+/// long as its input is priced by the input's length.
 enum Pricing {
   /// Where nobody knows a model's price, this much a second is set aside: above every price in the catalog's sources.
   static let ceilingPerSecond: Decimal = 1
@@ -10,9 +11,28 @@ enum Pricing {
   /// The expected cost; for several results, of all of them.
   ///
   /// - Parameter dearestSecond: the most that a second of the model's clips ever cost, where some did.
-  static func expected(for request: GenerationRequest, of model: ModelSpec, dearestSecond: Decimal?) -> Cost {
-    if let listed = RequestChecker.expectedCost(of: request, for: model) { return listed }
-    let seconds = Decimal(request.duration?.doubleValue ?? model.durations?.choices.last?.doubleValue ?? 10)
-    return Cost(seconds * (dearestSecond ?? ceilingPerSecond)) * request.results
+  /// - Throws: what ``MediaProbe`` throws.
+  static func expected(
+    for request: GenerationRequest, of model: ModelSpec, dearestSecond: Decimal?
+  ) async throws -> Cost {
+    let timed = try await InputLengths.timed(request, for: model)
+    return known(for: timed, of: model, dearestSecond) ?? cost(of: timed, of: model, second: ceilingPerSecond)
+  }
+
+  /// The same; `nil` where neither the catalog nor experience tells.
+  static func known(
+    for request: GenerationRequest, of model: ModelSpec, dearestSecond: Decimal?
+  ) async throws -> Cost? {
+    known(for: try await InputLengths.timed(request, for: model), of: model, dearestSecond)
+  }
+
+  private static func known(for timed: GenerationRequest, of model: ModelSpec, _ dearestSecond: Decimal?) -> Cost? {
+    RequestChecker.expectedCost(of: timed, for: model)
+      ?? dearestSecond.map { cost(of: timed, of: model, second: $0) }
+  }
+
+  private static func cost(of timed: GenerationRequest, of model: ModelSpec, second: Decimal) -> Cost {
+    let seconds = Decimal(timed.duration?.doubleValue ?? model.durations?.choices.last?.doubleValue ?? 10)
+    return Cost(seconds * second) * max(1, timed.results)
   }
 }

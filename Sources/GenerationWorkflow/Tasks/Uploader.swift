@@ -22,9 +22,13 @@ struct Uploader: Sendable {
   private func reference(of file: URL, progress: ProgressHandler?) async throws -> String {
     let hash = hashes[file] ?? ""
     if let known = try await ledger.upload(of: hash, scope: provider.scope) { return known }
-    let uploaded = try await provider.upload(file, progress: progress)
-    try await ledger.record(
-      upload: uploaded.reference, of: hash, scope: provider.scope, expires: uploaded.expires)
-    return uploaded.reference
+    // Several jobs may begin with the same picture at the same time.
+    return try await ledger.alone("upload \(provider.scope) \(hash)") {
+      if let known = try await ledger.upload(of: hash, scope: provider.scope) { return known }
+      let uploaded = try await provider.upload(file, progress: progress)
+      try await ledger.record(
+        upload: uploaded.reference, of: hash, scope: provider.scope, expires: uploaded.expires)
+      return uploaded.reference
+    }
   }
 }

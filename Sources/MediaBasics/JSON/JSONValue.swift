@@ -12,11 +12,6 @@ public enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  /// Reads a JSON document.
-  public init(parsing data: Data) throws {
-    self = try JSONDecoder().decode(JSONValue.self, from: data)
-  }
-
   /// The value as UTF-8 JSON with sorted keys, so that equal values give equal bytes.
   public func data(pretty: Bool = false) throws -> Data {
     let encoder = JSONEncoder()

@@ -99,7 +99,7 @@ struct GenerateCommand: ToolCommand {
     let (asked, issues) = try await clips.plan(request)
     for issue in issues { console.warn(issue.message) }
     try DryRun(
-      request: clips.payload(asked), expectedCost: RequestChecker.expectedCost(of: asked, for: request.model),
+      request: clips.payload(asked), expectedCost: try await clips.price(asked, of: request.model),
       warnings: issues.map(\.message)
     ).show(console)
     return .done

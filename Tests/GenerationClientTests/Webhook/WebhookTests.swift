@@ -29,6 +29,15 @@ struct WebhookTests {
     return try await transport.send(request).status
   }
 
+  @Test(arguments: ["https://example.com/x?y=1", "https://example.com/#z"])
+  func `an address that the secret can't end is refused`(address: String) async throws {
+    let given = try #require(URL(string: address))
+    let error = await #expect(throws: GenerationError.self) {
+      try await WebhookReceiver.start(host: "127.0.0.1", port: 0, publicAddress: given)
+    }
+    #expect(error?.code == .address)
+  }
+
   @Test func `a call with the secret ends the following, though every poll says processing`() async throws {
     let receiver = try await receiver()
     let provider = try Rig.runware(try silent()) { $0.webhook = receiver }

@@ -45,4 +45,12 @@ import Testing
     let error = #expect(throws: WorkflowError.self) { try plan("5", ["0.01"], fps: 24) }
     #expect(error?.report.code == "workflow.no-durations")
   }
+
+  @Test("what would take more clips than anybody means is refused before it is planned")
+  func tooMany() throws {
+    #expect(try plan("9900", ["5", "10"], fps: 24).count == 995)
+    let error = #expect(throws: WorkflowError.self) { try plan("1000000", ["5", "10"], fps: 24) }
+    #expect(error?.report.code == "workflow.too-many-clips" && error?.report.kind == .usage)
+    #expect(error?.report.message.contains("1000000 s") == true)
+  }
 }

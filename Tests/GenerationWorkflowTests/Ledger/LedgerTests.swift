@@ -302,4 +302,20 @@ import Testing
     holder.waitUntilExit()
     #expect(holder.terminationStatus == 0)
   }
+
+  @Test(
+    "a cost beyond all sense stops what has a limit, and the sum can still be made", arguments: LedgerKind.allCases)
+  func senselessCosts(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    for (number, amount) in ["10000000000000", "1e30", "1e100", "12e18"].enumerated() {
+      var task = Self.task(identity: "i\(number)")
+      task.cost = Cost(try #require(Decimal(string: amount)))
+      try await ledger.insert(task)
+    }
+    #expect(try await ledger.spent(from: Self.task(identity: "").purse).amount >= 1_000_000_000)
+    let error = await #expect(throws: WorkflowError.self) {
+      try await ledger.insert(Self.task(identity: "next"), limit: 100)
+    }
+    #expect(error?.report.code == "workflow.budget")
+  }
 }

@@ -22,6 +22,10 @@ final class FakeService: GenerationProvider {
     var killAt: Moment?
     var death: any Error = Killed()
     var forgets = 0
+    /// How far it says that a task is.
+    var progress: Double?
+    /// Whether tasks go on for ever.
+    var isSlow = false
     /// So many tries find the service busy.
     var refusals = 0
     var failures: [ProviderFailure] = []
@@ -74,6 +78,8 @@ final class FakeService: GenerationProvider {
 
   func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia {
     try pass(.upload)
+    // Others come meanwhile.
+    try await Task.sleep(for: .milliseconds(50))
     return UploadedMedia(
       reference: state.withLock { state in
         state.uploads += 1
@@ -118,7 +124,8 @@ final class FakeService: GenerationProvider {
     AsyncThrowingStream { continuation in
       do {
         try pass(.waiting)
-        continuation.yield(.waiting(word: "processing", progress: nil))
+        continuation.yield(.waiting(word: "processing", progress: state.withLock(\.progress)))
+        if state.withLock(\.isSlow) { return }
         continuation.yield(outcome(of: taskID))
         continuation.finish()
       } catch {

@@ -167,4 +167,43 @@ extension GeneratorTests {
     #expect(try await generate().attempt == 3)
     #expect(service.state.withLock { $0.uploads } == 1)
   }
+
+  @Test("a share that is none is passed over", arguments: [1e300, -1e300, .nan, .infinity, 0.5])
+  func strangeProgress(share: Double) async throws {
+    service.state.withLock { $0.progress = share }
+    let told = Mutex<[Int64]>([])
+    let task = try await generator().generate(request, model: model, label: "a") { update in
+      if update.unit == .percent { told.withLock { $0.append(update.completed) } }
+    }
+    #expect(task.stage == .fetched)
+    #expect(told.withLock { $0 } == (share == 0.5 ? [50] : []))
+  }
+
+  @Test("who stops waiting for a task is told that, not that it is lost; it is gone on with")
+  func cancelled() async throws {
+    service.state.withLock { $0.isSlow = true }
+    let generator = try generator()
+    let waiting = Task { try await generator.generate(request, model: model, label: "a") }
+    while service.purchases == 0 { await Task.yield() }
+    waiting.cancel()
+    await #expect(throws: CancellationError.self) { try await waiting.value }
+    service.state.withLock { $0.isSlow = false }
+    #expect(try await generator.generate(request, model: model, label: "a").stage == .fetched)
+    #expect(service.purchases == 1)
+  }
+
+  @Test("requests that begin with the same picture at the same time upload it once")
+  func uploadsOnce() async throws {
+    let generator = try generator()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<6 {
+        var asked = request
+        asked.prompt = "a mug \(number)"
+        group.addTask { [asked] in _ = try await generator.generate(asked, model: model, label: "a") }
+      }
+      try await group.waitForAll()
+    }
+    #expect(service.purchases == 6)
+    #expect(service.state.withLock(\.uploads) == 1)
+  }
 }

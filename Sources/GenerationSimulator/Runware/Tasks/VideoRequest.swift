@@ -64,7 +64,7 @@ extension VideoRequest {
     case .integer(let seed) where seed >= 1: request.seed = UInt64(seed)
     case .unsigned(let seed): request.seed = seed
     // The service's documents print a greatest seed that only fits a double.
-    case .number(let seed) where seed >= 1 && seed < 1.9e19: request.seed = UInt64(seed)
+    case .number(let seed) where seed >= 1 && seed < 1.9e19: request.seed = UInt64(exactly: seed) ?? .max
     default: task.note(.badSeed)
     }
   }

@@ -92,8 +92,7 @@ struct BatchPlanner: Sendable {
       let (asked, issues) = try await ClipGenerator(generator).plan(request)
       return Check(
         generations: 1,
-        cost: RequestChecker.expectedCost(of: asked, for: request.model)
-          ?? second.map { Pricing.expected(for: asked, of: request.model, dearestSecond: $0) },
+        cost: try await Pricing.known(for: asked, of: request.model, dearestSecond: second),
         warnings: issues.map(\.message))
     case .chain(let request):
       let plan = try await Extender(generator).plan(request)

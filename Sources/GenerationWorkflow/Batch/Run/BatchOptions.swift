@@ -29,8 +29,14 @@ public struct BatchOptions: Sendable {
 
   /// The jobs that are taken, in order.
   ///
-  /// - Throws: `workflow.no-job` where an id is asked for that no job has.
+  /// - Throws: `workflow.no-job` where an id is asked for that no job has; `workflow.option` for a limit or a part that
+  ///   is none.
   func selected(from jobs: [ManifestJob]) throws(WorkflowError) -> [ManifestJob] {
+    if let limit, limit < 0 { throw .option("limit", given: "\(limit)", allowed: "0 or more") }
+    if let shard, shard.count < 1 || !(1...shard.count).contains(shard.index) {
+      throw .option(
+        "shard", given: "\(shard.index)/\(shard.count)", allowed: "INDEX/COUNT, the index from 1 to the count")
+    }
     if let unknown = only.subtracting(jobs.map(\.id)).min() { throw .noJob(unknown, among: jobs.map(\.id)) }
     return jobs.enumerated().filter { index, job in
       (only.isEmpty || only.contains(job.id)) && among?.contains(job.id) ?? true

@@ -33,6 +33,7 @@ public struct BatchRunner: Sendable {
     let jobs = try options.selected(from: desk.manifest.jobs)
     let plans = try await BatchPlanner(desk: desk, overwrite: options.overwrite).plan(jobs)
     try refuse(plans)
+    try await desk.clearWorkshops()
     let options = options.anew(plans)
     var states = Dictionary(uniqueKeysWithValues: plans.map { ($0.job.id, $0.state) })
     let due = Array(plans.filter(options.isDue).prefix(options.limit ?? .max))

@@ -1,6 +1,3 @@
-import Foundation
-import MediaEngine
-
 /// The jobs that are still to be begun, here or by another process.
 actor JobQueue {
   private let ledger: Ledger
@@ -11,9 +8,7 @@ actor JobQueue {
 
   init(_ plans: [JobPlan], of desk: BatchDesk) throws {
     ledger = desk.ledger
-    self.plans = try plans.reversed().map { plan in
-      (plan, try FileHash.sha256(Data("\(desk.batch)\u{0}\(plan.job.id)".utf8)))
-    }
+    self.plans = try plans.reversed().map { ($0, try desk.lockName(of: $0.job.id)) }
   }
 
   /// The next job, now ours alone; waits for one where other processes have all that are left.

@@ -1,0 +1,44 @@
+import Foundation
+import GenerationClient
+import MediaBasics
+import ModelCatalog
+import TestSupport
+import Testing
+
+@testable import GenerationWorkflow
+
+/// Guards what is set aside for a generation: too little breaks a limit, too much stops what could be paid.
+@Suite struct PricingTests {
+  private let clip: URL
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    clip = folder / "clip.mp4"
+    try FFmpeg.clip(clip, size: "64x36", seconds: 2.5)
+  }
+
+  private func expected(_ model: String, dearest: Decimal? = nil, duration: Rational? = nil) async throws -> Decimal {
+    let request = GenerationRequest(model: model, prompt: "x", duration: duration, seedVideo: .file(clip))
+    return try await Pricing.expected(
+      for: request, of: try ModelCatalog.builtIn.model(model), dearestSecond: dearest
+    ).amount
+  }
+
+  @Test("a clip that is as long as its input costs what its begun seconds do, by the catalog, experience or ceiling")
+  func followsInput() async throws {
+    let listed = try #require(try ModelCatalog.builtIn.model("aleph2").price?.perSecond)
+    #expect(listed > 0)
+    #expect(try await expected("aleph2") == Decimal(0.84))
+    #expect(try await expected("bria:50@1", dearest: Decimal(0.5)) == Decimal(1.5))
+    #expect(try await expected("bria:50@1") == 3)
+  }
+
+  @Test("where neither tells how long, the longest that is usual is reckoned")
+  func unknown() async throws {
+    let model = try ModelCatalog.builtIn.model("bria:50@1")
+    let asked = GenerationRequest(model: model.id, seedVideo: .identifier("https://example.test/a.mp4"), results: -5)
+    #expect(try await Pricing.expected(for: asked, of: model, dearestSecond: nil).amount == 10)
+    #expect(try await Pricing.known(for: asked, of: model, dearestSecond: nil) == nil)
+  }
+}
