@@ -185,6 +185,19 @@ import Testing
     #expect(asked.status != 0 && asked.stderr.contains("half.yaml"), "\(asked.stderr)")
   }
 
+  @Test("what a killed run left half-made is cleared away, also of a job that is called otherwise by now")
+  func leftovers() throws {
+    try rig.manifest("  - {id: a}")
+    let left = folder / ".rwmedia/work/batch (simulated)/gone"
+    try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
+    try Data("half".utf8).write(to: left.appendingPathComponent("..gone.mp4.rwmedia-1-2.mp4"))
+    #expect(try rig.batch("plan").status == 0)
+    #expect(FileManager.default.fileExists(atPath: left.path))
+    let outcome = try rig.batch("run")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(!FileManager.default.fileExists(atPath: left.path))
+  }
+
   @Test("the commands on a page are about the same batch: its preset and ledger, and within its limit")
   func commands() throws {
     try rig.manifest("  - {id: a, image: none.png}")

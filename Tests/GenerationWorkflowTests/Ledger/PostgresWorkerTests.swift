@@ -14,6 +14,9 @@ import Testing
     let rig = try await LedgerRig(.postgres)
     let ledgers = [try rig.open(in: "a"), try rig.open(in: "b"), try rig.open(in: "c")]
     let names = (0..<60).map { "job \($0)" }
+    // Each is there before any can have taken all.
+    var begun: [LedgerLock] = []
+    for ledger in ledgers { begun.append(try #require(try await ledger.lock(oneOf: names))) }
     let taken = try await withThrowingTaskGroup(of: [LedgerLock].self) { group in
       for number in 0..<9 {
         group.addTask {
@@ -22,7 +25,7 @@ import Testing
           return own
         }
       }
-      return try await group.reduce(into: []) { $0 += $1 }
+      return try await group.reduce(into: begun) { $0 += $1 }
     }
     #expect(taken.map(\.name).sorted() == names.sorted())
     #expect(try rig.sql("SELECT count(DISTINCT worker) FROM lease") == ["3"])
