@@ -50,6 +50,16 @@ import Testing
     #expect(huge.times(huge) == nil)
   }
 
+  @Test("differences reach the very ends of 64 bits, and beyond them are nil")
+  func differences() throws {
+    let least = try #require(Rational("-9223372036854775808"))
+    #expect(Rational(1).minus(least) == nil)
+    #expect(Rational(-1).minus(least) == Rational(.max))
+    #expect(least.minus(least) == .zero)
+    #expect(least.minus(Rational(1)) == nil)
+    #expect(try #require(Rational(1, 2)).minus(try #require(Rational(1, 3))) == Rational(1, 6))
+  }
+
   @Test("JSON numbers and texts are both read; texts are written")
   func coding() throws {
     let read = try JSONDecoder().decode([Rational].self, from: Data(#"[24, 1.2, "24000/1001"]"#.utf8))

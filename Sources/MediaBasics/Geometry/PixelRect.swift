@@ -27,7 +27,9 @@ public struct PixelRect: Hashable, Sendable, Codable {
 
   /// Whether the rectangle lies inside a picture of this size.
   public func fits(in size: PixelSize) -> Bool {
-    x >= 0 && y >= 0 && width >= 1 && height >= 1 && x + width <= size.width && y + height <= size.height
+    // Taken off the size rather than added up: a rectangle that was read from a file may hold any numbers.
+    (1...size.width).contains(width) && (1...size.height).contains(height)
+      && (0...size.width - width).contains(x) && (0...size.height - height).contains(y)
   }
 
   /// The same part of a picture that has been scaled from `from` to `to`, rounded to whole pixels and kept inside.
@@ -36,8 +38,11 @@ public struct PixelRect: Hashable, Sendable, Codable {
   public func scaled(from: PixelSize, to: PixelSize) -> PixelRect {
     func place(_ start: Int, _ length: Int, _ old: Int, _ new: Int) -> (Int, Int) {
       let factor = Double(new) / Double(old)
-      let first = min(max(Int((Double(start) * factor).rounded()), 0), new - 1)
-      let end = min(max(Int((Double(start + length) * factor).rounded()), first + 1), new)
+      func pixel(_ place: Double, _ range: ClosedRange<Int>) -> Int {
+        Int(min(max((place * factor).rounded(), Double(range.lowerBound)), Double(range.upperBound)))
+      }
+      let first = pixel(Double(start), 0...new - 1)
+      let end = pixel(Double(start) + Double(length), first + 1...new)
       return (first, end - first)
     }
     let (left, across) = place(x, width, from.width, to.width)

@@ -43,9 +43,12 @@ public struct PixelSize: Hashable, Sendable {
   }
 
   /// The size made smaller until no side is longer than `side`; as it is where none is.
+  ///
+  /// - Parameter side: At least 1; less counts as 1.
   public func within(_ side: Int) -> PixelSize {
     let longest = max(width, height)
     guard longest > side else { return self }
+    let side = max(side, 1)
     func shrunk(_ length: Int) -> Int { max(1, (length * side + longest / 2) / longest) }
     return PixelSize(uncheckedWidth: shrunk(width), height: shrunk(height))
   }

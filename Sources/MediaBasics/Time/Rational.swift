@@ -86,7 +86,9 @@ public struct Rational: Hashable, Sendable {
 
   /// The difference; `nil` where it doesn't fit.
   public func minus(_ other: Rational) -> Rational? {
-    Rational(-other.numerator, other.denominator).flatMap(plus)
+    Rational(
+      wide: Int128(numerator) * Int128(other.denominator) - Int128(other.numerator) * Int128(denominator),
+      Int128(denominator) * Int128(other.denominator))
   }
 
   /// The nearest whole number, halves away from zero.

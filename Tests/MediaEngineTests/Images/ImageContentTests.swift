@@ -55,5 +55,12 @@ import Testing
       })
     #expect(
       error.report.message == "The content rectangle 80x90 at 90,0 does not lie inside a picture of 160x90.")
+    // Numbers that overflow where they are added up.
+    let wild = await #expect(throws: MediaError.self) {
+      try await ImagePreparer.extractContent(
+        PixelRect(x: .max, y: 0, width: 10, height: 10), of: size, from: folder / "in.png", to: folder / "content.png"
+      )
+    }
+    #expect(wild?.report.code == "media.image-content")
   }
 }
