@@ -32,7 +32,7 @@ extension Data {
 
 extension POSIXError {
   /// What `errno` says.
-  fileprivate static var last: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+  static var last: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }
 
 /// `write`, which within `Data` means another.

@@ -31,6 +31,20 @@ public struct FileError: ReportedError {
       hint: "It is read more than once: save what comes from there to a file first.")
   }
 
+  static func notLocal(_ url: String) -> FileError {
+    FileError(
+      "not-local", .usage, url, "'\(url)' is not on this machine; a local file is expected.",
+      hint: "Give a path; what is elsewhere must be downloaded first.")
+  }
+
+  /// A part of a file that begins before it does or goes on beyond its end.
+  public static func range(_ file: String, given: Range<Int64>, bytes: Int64) -> FileError {
+    FileError(
+      "range", .usage, file,
+      "Bytes \(given.lowerBound) ..< \(given.upperBound) lie outside '\(file)', which has \(bytes) bytes.",
+      hint: "Choose a part of 0 ..< \(bytes).")
+  }
+
   static func empty(_ file: String) -> FileError {
     FileError(
       "empty", .badInput, file, "'\(file)' is empty (0 bytes).", hint: "Get the file again: it holds nothing.")

@@ -17,9 +17,10 @@ public enum InputFile {
   /// Checks that a file is there, readable and not empty; gives its size in bytes.
   ///
   /// - Throws: `file.missing`, `file.folder`, `file.unreadable`; `file.no-regular-file` and `file.empty`, which count as
-  ///   bad input.
+  ///   bad input; `file.not-local` for a URL of another machine.
   @discardableResult
   public static func check(_ url: URL) throws(FileError) -> Int64 {
+    try LocalFile.check(url)
     var status = stat()
     guard stat(url.path, &status) == 0 else {
       throw errno == ENOENT || errno == ENOTDIR
@@ -34,12 +35,13 @@ public enum InputFile {
     return Int64(status.st_size)
   }
 
-  /// What changes when a file does: its size and when it was written last; nil where there is none.
+  /// What changes when a file does: its size and when it was written last; nil where there is no such file on
+  /// this machine.
   ///
   /// `FileManager` would look up the names of its owner and group, too, which takes sixteen times as long.
   public static func stamp(of url: URL) -> String? {
     var status = stat()
-    guard stat(url.path, &status) == 0 else { return nil }
+    guard LocalFile.isLocal(url), stat(url.path, &status) == 0 else { return nil }
     return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
   }
 }

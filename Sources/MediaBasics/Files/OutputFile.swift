@@ -3,13 +3,16 @@ import Synchronization
 
 /// An output that appears whole or not at all: written to a scratch file beside the target, then renamed.
 ///
-/// The rename is durable: file and folder are synced. A scratch file names its process, so what a killed one left
-/// is found and removed when another process writes the same target.
+/// The rename is durable: file and folder are synced. Of several writers of one target that may not overwrite, one
+/// succeeds. A scratch file names its process, so what a killed one left is found and removed when another process
+/// writes the same target.
 public struct OutputFile: Sendable {
   /// Where the output will be.
   public let target: URL
   /// Where it is written meanwhile: in the same folder, hidden, with the same extension.
   public let scratch: URL
+  /// The same for two outputs that are one file, however their paths are written.
+  public let place: String
   private let overwrite: Bool
   private let path: String
   private let scratchPath: String
@@ -18,8 +21,9 @@ public struct OutputFile: Sendable {
   /// Prepares to write `target`; nothing is created yet.
   ///
   /// - Throws: `file.exists` where the target is there and `overwrite` is false; `file.no-folder`, `file.unwritable`,
-  ///   `file.name-too-long`.
+  ///   `file.name-too-long`; `file.not-local` for a URL of another machine.
   public init(_ target: URL, overwrite: Bool) throws(FileError) {
+    try LocalFile.check(target)
     self.target = target
     self.overwrite = overwrite
     let parent = target.deletingLastPathComponent()
@@ -35,6 +39,7 @@ public struct OutputFile: Sendable {
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw .noFolder(target.relativePath, parent.relativePath)
     }
+    place = "\(status.st_dev):\(status.st_ino)/\(name)"
     guard access(folder, W_OK) == 0 else {
       throw .unwritable(target.relativePath, String(cString: strerror(errno)))
     }
@@ -49,19 +54,41 @@ public struct OutputFile: Sendable {
 
   /// Publishes several outputs; a folder that holds more than one of them is synced once.
   ///
-  /// - Throws: as ``publish()``; outputs before the one that failed may have appeared.
+  /// Where one fails, those that have appeared become scratch files again, so that all are there or none; but one that
+  /// has taken another file's place, which `overwrite` allows, stays.
+  ///
+  /// - Throws: as ``publish()``.
   public static func publish(_ outputs: [OutputFile]) throws(FileError) {
     for output in outputs { try sync(output.scratchPath, as: output.target) }
-    for output in outputs {
-      try output.refuseExisting()
-      guard rename(output.scratchPath, output.path) == 0 else {
-        throw .unwritable(output.target.relativePath, String(cString: strerror(errno)))
+    for output in outputs { try output.refuseExisting() }
+    var made: [PublishedName] = []
+    do throws(FileError) {
+      for output in outputs { if let name = try output.appear() { made.append(name) } }
+      var synced: Set<String> = []
+      for output in outputs where synced.insert(output.folder).inserted {
+        try sync(output.folder, as: output.target)
       }
+    } catch {
+      for name in made.reversed() { name.takeBack() }
+      throw error
     }
-    var synced: Set<String> = []
-    for output in outputs where synced.insert(output.folder).inserted {
-      try sync(output.folder, as: output.target)
+  }
+
+  /// Gives the scratch file the target's name; nil where another file had it.
+  private func appear() throws(FileError) -> PublishedName? {
+    let name = PublishedName(of: scratchPath, as: path)
+    do throws(POSIXError) {
+      try ExclusiveMove.move(scratchPath, to: path)
+      return name
+    } catch {
+      guard error.code == .EEXIST else { throw .unwritable(target.relativePath, SystemReason.text(of: error)) }
+      guard overwrite else { throw .exists(target.relativePath) }
     }
+    try refuseExisting()
+    guard rename(scratchPath, path) == 0 else {
+      throw .unwritable(target.relativePath, String(cString: strerror(errno)))
+    }
+    return nil
   }
 
   /// Removes the scratch file, where there is one.
