@@ -23,22 +23,22 @@ public enum Transcoder {
 
   /// Transcodes a video into several files from one decode, such as an MP4 and a WEBM of it.
   ///
-  /// Each file's container is told by its extension. All appear together, or none. An asked codec goes to the files whose
+  /// Each file's container is told by its extension. All appear together, or none; with `overwrite`, files that have
+  /// been replaced by the time that one can't be written stay replaced. An asked codec goes to the files whose
   /// container takes it; others get their usual one. A poster is made of the first file, appears with it, and is told
   /// in its report.
   ///
   /// - Returns: One report a file, in their order.
-  /// - Throws: `media.same-output` where two files are one; what ``transcode(_:to:options:overwrite:progress:)`` throws.
+  /// - Throws: `media.same-output` where two files are one, or one of them and the poster; what ``transcode(_:to:options:overwrite:progress:)`` throws.
   public static func transcode(
     _ input: URL, to files: [URL], options: TranscodeOptions = TranscodeOptions(), overwrite: Bool = false,
     progress: ProgressHandler? = nil
   ) async throws -> [TranscodeReport] {
-    guard let first = files.first else { throw MediaError.noOutput() }
-    guard Set(files.map(\.standardizedFileURL.path)).count == files.count else {
-      throw MediaError.sameOutput(first.relativePath)
-    }
+    guard !files.isEmpty else { throw MediaError.noOutput() }
     let outputs = try files.map { try OutputFile($0, overwrite: overwrite) }
     let poster = try options.poster.map { try Poster($0, overwrite: overwrite) }
+    let all = outputs + (poster.map { [$0.output] } ?? [])
+    try refuseSame(all)
     let measured = try await MeasuredFile(input)
     var options = options
     options.background = try await BackgroundChoice.resolve(options, for: measured)
@@ -47,18 +47,25 @@ public enum Transcoder {
       do {
         let reports = try job.encode(to: outputs.map(\.scratch), cancellation: cancellation, progress: progress)
         if let poster { try poster.write(of: outputs[0].scratch, cancellation: cancellation) }
-        for output in outputs { try output.publish() }
-        try poster?.output.publish()
+        try OutputFile.publish(all)
         return reports
       } catch {
-        for output in outputs { output.discard() }
-        poster?.output.discard()
+        for output in all { output.discard() }
         throw error
       }
     }
     for (index, file) in files.enumerated() { reports[index].bytes = try InputFile.check(file) }
     reports[0].poster = options.poster?.relativePath
     return reports
+  }
+
+  private static func refuseSame(_ outputs: [OutputFile]) throws(MediaError) {
+    var earlier: [String: OutputFile] = [:]
+    for output in outputs {
+      if let same = earlier.updateValue(output, forKey: output.place) {
+        throw .sameOutput(same.target.relativePath)
+      }
+    }
   }
 }
 
