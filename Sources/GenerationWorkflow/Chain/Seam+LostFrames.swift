@@ -7,7 +7,10 @@ extension Seam {
     switch self {
     case .drop: 1
     case .keep: 0
-    case .crossfade(let seconds): Int((seconds.doubleValue * fps.doubleValue).rounded(.up))
+    case .crossfade(let seconds): Int(min(max((seconds.doubleValue * fps.doubleValue).rounded(.up), 0), Self.most))
     }
   }
+
+  // More than any clip has, and few enough to count on with.
+  private static let most = 1e9
 }

@@ -10,8 +10,8 @@ public enum ClipJoiner {
   /// Where any clip has sound the output has, silent where a clip has none.
   ///
   /// - Returns: What was joined, with each seam measured.
-  /// - Throws: `media.no-clips`, `media.clip-too-short`, `media.too-few-frames`, `media.content-rect`, `media.quality`,
-  ///   `media.format`, `media.codec`; what reading a clip throws (`media.not-media`, `media.no-video`, `media.no-frames`,
+  /// - Throws: `media.no-clips`, `media.clip-too-short`, `media.too-few-frames`, `media.content-rect`,
+  ///   `media.crossfade`, `media.quality`, `media.format`, `media.codec`; what reading a clip throws (`media.not-media`, `media.no-video`, `media.no-frames`,
   ///   `media.hdr`); `media.no-encoder`, `media.encoder-refused`; `FileError`; `CancellationError`.
   public static func join(
     _ clips: [JoinClip], to file: URL, options: JoinOptions = JoinOptions(), overwrite: Bool = false,

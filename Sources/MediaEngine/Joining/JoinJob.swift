@@ -23,6 +23,7 @@ struct JoinJob: Sendable {
 
   /// Measures the clips and lays them out.
   init(_ clips: [JoinClip], output: URL, options: JoinOptions) async throws {
+    try options.seam.check()
     self.options = options
     self.output = output.relativePath
     format = try options.format ?? VideoFormat(of: output)

@@ -6,6 +6,13 @@ extension MediaError {
       "no-clips", .usage, "No clip was given; at least one is needed.", hint: "Name the video files in their order.")
   }
 
+  static func crossfade(given: Rational) -> MediaError {
+    MediaError(
+      "crossfade", .usage, "The crossfade is \(given) s long; 0 to \(Seam.longestCrossfade) s are possible.",
+      hint: "Give the seconds that two clips share, or choose another seam.",
+      details: ["given": .string("\(given)"), "allowed": .string("0…\(Seam.longestCrossfade)")])
+  }
+
   static func clipTooShort(_ clip: String, frames: Int, seam: Seam) -> MediaError {
     let reason =
       switch seam {
