@@ -21,9 +21,14 @@ public enum FileHash {
 
   /// Hashes a part of a file.
   ///
-  /// - Throws: as for a whole one; `file.unreadable` where the file ends within the part.
+  /// - Throws: as for a whole one; `file.range` where the part doesn't lie inside the file; `file.unreadable` where the
+  ///   file gets shorter meanwhile.
   public static func sha256(of file: URL, range: Range<Int64>) async throws -> String {
     try await BlockingWork.run { cancellation in
+      let bytes = try InputFile.check(file)
+      guard range.lowerBound >= 0, range.upperBound <= bytes else {
+        throw FileError.range(file.relativePath, given: range, bytes: bytes)
+      }
       let handle = try InputFile.open(file)
       defer { try? handle.close() }
       try handle.seek(toOffset: UInt64(range.lowerBound))
