@@ -22,7 +22,7 @@ extension MediaError {
     MediaError(
       "frame-count", .usage, file: file,
       "\(given) frames were asked of '\(file)', which has \(frames); 1 to \(frames) can be spread over it.",
-      hint: "Ask for fewer frames.",
+      hint: given < 1 ? "Ask for at least 1 frame." : "Ask for fewer frames.",
       details: ["given": .integer(Int64(given)), "allowed": .string("1…\(frames)")])
   }
 
@@ -59,6 +59,13 @@ extension MediaError {
     MediaError(
       "folder", .cannotWrite, file: folder, "The folder '\(folder)' can't be made: \(reason).",
       hint: "Choose another place for the frames.")
+  }
+
+  static func imageSide(given: Int) -> MediaError {
+    MediaError(
+      "image-side", .usage, "The longest side is \(given) pixels; it must be at least 1.",
+      hint: "Leave it out to keep the video's size.",
+      details: ["given": .integer(Int64(given)), "allowed": "1 or more"])
   }
 
   static func imageExtension(_ file: String) -> MediaError {

@@ -31,7 +31,10 @@ private struct State: ~Copyable {
 
   mutating func next(_ file: URL, _ image: FrameImage) throws -> FramePicture? {
     if isOver { return nil }
-    if reader == nil { reader = try FrameReader(opening: file, cancellation: Cancellation()) }
+    if reader == nil {
+      try image.check()
+      reader = try FrameReader(opening: file, cancellation: Cancellation())
+    }
     let frame = try Frame()
     guard try reader?.next(into: frame) == true, let stream = reader?.stream else {
       isOver = true

@@ -16,11 +16,13 @@ struct FrameExtraction: ~Copyable {
   /// - Parameters:
   ///   - threads: The decoder's; for the first frame alone one is soonest ready.
   ///   - emit: Takes each picture as soon as it is made; it need not be kept.
+  /// - Throws: as ``FrameImage/check()``, and what opening a video throws.
   init(
     _ file: URL, as image: FrameImage, threads: Int? = nil, cancellation: Cancellation,
     progress: ProgressHandler? = nil,
     emit: @escaping (FramePicture) throws -> Void
   ) throws {
+    try image.check()
     finder = try FrameFinder(file, threads: threads, cancellation: cancellation)
     if PictureConversion.needsFilters(finder.stream) { FilterLibrary.loadAside() }
     url = file
@@ -69,6 +71,7 @@ struct FrameExtraction: ~Copyable {
     guard requests.contains(.last) else {
       try finder.first()
       try emit(0, seconds: 0)
+      report(1, of: requests)
       return requests.map { _ in 0 }
     }
     let first = Aside { [url, cancellation] in
@@ -80,11 +83,15 @@ struct FrameExtraction: ~Copyable {
     let opening = try first.value()
     let start = opening.content.presentationTime
     // Not sooner: until then the cores are busy with what the last frame is decoded from, then one would be idle.
-    if requests.contains(.first) { pending = finder.encode(opening, 0, seconds: 0, image) }
+    if requests.contains(.first) {
+      pending = finder.encode(opening, 0, seconds: 0, image)
+      report(1, of: requests)
+    }
     let known = try last.get()
     let time = finder.frame.presentationTime
     if let known, let start, let time {
       try emit(known, seconds: Double(time - start) * finder.stream.timeBase.doubleValue)
+      report(Set(requests).count, of: requests)
       return requests.map { $0 == .first ? 0 : known }
     }
     let scan = try finder.presentedFrames(progress: progress).scan
@@ -94,7 +101,14 @@ struct FrameExtraction: ~Copyable {
     // Where the last frames are damaged, the last one that decodes isn't the last one listed.
     let index = time.flatMap { time in selection.times.lastIndex { $0 <= time } } ?? known ?? scan.presented - 1
     try emit(index, seconds: selection.seconds(of: index))
+    report(Set(requests).count, of: requests)
     return requests.map { $0 == .first ? 0 : index }
+  }
+
+  private func report(_ done: Int, of requests: [FrameRequest]) {
+    let total = max(Set(requests).count, 1)
+    progress?(
+      ProgressUpdate(stage: "frames", completed: Int64(done), total: Int64(total), unit: .frames))
   }
 
   /// Where times don't tell frames apart, the last one is still found from the end.

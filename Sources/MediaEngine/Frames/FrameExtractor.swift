@@ -16,13 +16,15 @@ public enum FrameExtractor {
   ///   - quality: 1…100; PNG loses nothing whatever it says.
   /// - Returns: One entry a request in the order asked, then the spread ones. Two requests may be one frame and file.
   /// - Throws: `media.frame-range`, `media.frame-time` or `media.frame-count` where the video has no such frame;
-  ///   `media.not-media`, `media.no-video`, `media.no-frames`, `media.frame-lost` where the file isn't sound;
-  ///   `media.hdr`, `media.color-matrix` where its colours have no exact 8-bit form; `FileError`; `CancellationError`.
+  ///   `media.image-quality`; `media.not-media`, `media.no-video`, `media.no-frames`, `media.frame-lost` where the file
+  ///   isn't sound; `media.hdr`, `media.color-matrix` where its colours have no exact 8-bit form; `FileError`;
+  ///   `CancellationError`.
   public static func extract(
     _ requests: [FrameRequest], evenly count: Int? = nil, from file: URL, into folder: URL, format: ImageFormat,
     quality: Int, overwrite: Bool, progress: ProgressHandler? = nil
   ) async throws -> [ExtractedFrame] {
-    try await BlockingWork.run { cancellation in
+    try LocalFile.check(folder)
+    return try await BlockingWork.run { cancellation in
       let stem = file.deletingPathExtension().lastPathComponent
       return try write(
         requests, evenly: count, from: file, as: FrameImage(format: format, quality: quality), overwrite: overwrite,
@@ -55,8 +57,8 @@ public enum FrameExtractor {
 
   /// One frame as an image file in memory.
   ///
-  /// - Parameter longestSide: The most pixels a side; nothing is enlarged.
-  /// - Throws: what ``extract(_:evenly:from:into:format:quality:overwrite:progress:)`` throws.
+  /// - Parameter longestSide: The most pixels a side, at least 1; nothing is enlarged.
+  /// - Throws: `media.image-side`; what ``extract(_:evenly:from:into:format:quality:overwrite:progress:)`` throws.
   public static func picture(
     _ request: FrameRequest, from file: URL, format: ImageFormat, quality: Int = 100, longestSide: Int = .max
   ) async throws -> FramePicture {

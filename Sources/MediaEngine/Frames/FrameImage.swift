@@ -9,6 +9,14 @@ struct FrameImage: Hashable, Sendable {
   /// The most pixels a side, of a preview; nothing is enlarged.
   var longestSide = Int.max
 
+  /// Refuses what can't be carried out whatever the video is.
+  ///
+  /// - Throws: `media.image-quality`, `media.image-side`.
+  func check() throws(MediaError) {
+    guard (1...100).contains(quality) else { throw .imageQuality(given: quality) }
+    guard longestSide >= 1 else { throw .imageSide(given: longestSide) }
+  }
+
   /// Converts a frame to an upright picture in square pixels, and encodes it.
   ///
   /// - Throws: `media.hdr`, `media.color-matrix`, `media.picture-size`, `media.image-encoder`.

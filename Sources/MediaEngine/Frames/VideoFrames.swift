@@ -13,7 +13,7 @@ public struct VideoFrames: AsyncSequence, Sendable {
 
   /// The frames of a file, which is opened at the first frame.
   ///
-  /// - Parameter quality: 1…100, for the formats that lose something.
+  /// - Parameter quality: 1…100, for the formats that lose something; the first frame throws for another.
   public init(of file: URL, format: ImageFormat, quality: Int = 100) {
     self.file = file
     image = FrameImage(format: format, quality: quality)
@@ -30,7 +30,7 @@ public struct VideoFrames: AsyncSequence, Sendable {
 
     /// The next frame; nil after the last one.
     ///
-    /// - Throws: what ``FrameExtractor`` throws for a file that isn't sound; `CancellationError`.
+    /// - Throws: `media.image-quality`; what ``FrameExtractor`` throws for a file that isn't sound; `CancellationError`.
     public mutating func next() async throws -> FramePicture? {
       let cursor = cursor
       return try await BlockingWork.run { try cursor.next($0) }
