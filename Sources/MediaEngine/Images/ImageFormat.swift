@@ -25,7 +25,8 @@ public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
   /// The longest side that the format can hold.
   var longestSide: Int {
     switch self {
-    case .jpeg: 65_535
+    // The standard has room for 65,535; libjpeg stops here.
+    case .jpeg: 65_500
     case .png: 65_535
     case .webp: 16_383
     }

@@ -52,6 +52,16 @@ import Testing
     }
   }
 
+  @Test func `any number of workers is taken`() async throws {
+    try Pillow.run("photo(200, 300).save(path('in/a.jpg'))", in: folder)
+    let jobs = ImageJob.jobs(for: [folder / "in/a.jpg"], into: folder / "out", format: .jpeg)
+    for workers in [Int.max, 0, .min] {
+      let report = try await ImagePreparer.prepareAll(jobs, as: preparation, workers: workers, overwrite: true)
+      #expect(report.items.count == 1)
+    }
+    #expect(try await ImagePreparer.prepareAll([], as: preparation, workers: .max).items.isEmpty)
+  }
+
   @Test func `each file can be prepared in its own way`() async throws {
     try Pillow.run("photo(300, 200).save(path('in/wide.jpg')); photo(200, 300).save(path('in/high.jpg'))", in: folder)
     let (wide, high) = (try #require(PixelSize("160x90")), try #require(PixelSize("90x160")))

@@ -26,6 +26,14 @@ import Testing
     #expect(try Pillow.run("print(*Image.open(path('out.jpg')).size)", in: folder) == "160 90")
   }
 
+  @Test func `the longest side that a JPEG is said to have is written`() async throws {
+    try Pillow.run("photo(300, 200).save(path('in.jpg'))", in: folder)
+    let long = try #require(PixelSize("65500x1"))
+    _ = try await ImagePreparer.prepare(
+      folder / "in.jpg", to: folder / "out.jpg", as: ImagePreparation(size: long, fit: .stretch))
+    #expect(try Pillow.run("print(*Image.open(path('out.jpg')).size)", in: folder) == "65500 1")
+  }
+
   @Test func `the report tells the file as it is on disk`() async throws {
     try Pillow.run("photo(300, 300).save(path('in.jpg'))", in: folder)
     let image = try await ImagePreparer.prepare(

@@ -153,6 +153,10 @@ import Testing
     let wide = try #require(PixelSize("17000x10"))
     let webp = try await report { ($0.size, $0.format) = (wide, .webp) }
     #expect(webp.message == "The size 17000x10 is too large; 16383 pixels a side for webp are possible.")
+    for (side, format) in [("65501x1", ImageFormat.jpeg), ("1x65535", .jpeg), ("16384x1", .webp)] {
+      let long = try #require(PixelSize(side))
+      #expect(try await report { ($0.size, $0.format) = (long, format) }.code == "media.image-target")
+    }
     let huge = try #require(PixelSize("60000x60000"))
     #expect(try await report { $0.size = huge }.code == "media.image-target")
   }

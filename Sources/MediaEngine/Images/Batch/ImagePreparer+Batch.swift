@@ -42,7 +42,7 @@ extension ImagePreparer {
   ) async throws -> ImageBatchReport {
     var outcomes = [Result<PreparedImage, any Error>?](repeating: nil, count: jobs.count)
     try await withThrowingTaskGroup(of: (Int, Result<PreparedImage, any Error>).self) { group in
-      let atOnce = max(workers ?? ProcessInfo.processInfo.activeProcessorCount, 1)
+      let atOnce = min(max(workers ?? ProcessInfo.processInfo.activeProcessorCount, 1), jobs.count)
       var next = 0
       var finished = 0
       func startOne() {
