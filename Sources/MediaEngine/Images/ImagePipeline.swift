@@ -49,8 +49,9 @@ struct ImagePipeline {
     let encoder = ImageEncoder(
       format: preparation.format, quality: preparation.quality, maxBytes: preparation.maxBytes, name: input.name,
       cancellation: cancellation)
-    let data = try decoder.decode(to: placement.scaled, &warnings) { decoded, warnings in
-      var framed = try Framing(preparation: preparation, placement: placement).framed(decoded)
+    let vast = VastCover(placement, of: source, fit: preparation.fit)
+    let data = try decoder.decode(to: vast?.source ?? placement.scaled, &warnings) { decoded, warnings in
+      var framed = try Framing(preparation: preparation, placement: placement, vast: vast).framed(decoded)
       // Encoding may have to be tried several times; otherwise it takes the steps as they come, in less memory.
       if preparation.maxBytes != nil { framed = try framed.rendered(cancellation) }
       return try encoder.encoded(framed, &warnings)

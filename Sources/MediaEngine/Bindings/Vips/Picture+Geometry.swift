@@ -5,11 +5,11 @@ extension Picture {
   /// Scaled to exactly this size: Lanczos (3 lobes) downwards, bicubic upwards; colours are weighted by alpha.
   func resized(to size: PixelSize) throws(VipsFailure) -> Picture {
     guard width != size.width || height != size.height else { return self }
-    guard hasAlpha else { return try shrunk(to: size).enlarged(to: size) }
+    guard hasAlpha else { return try shrunk(to: size).enlarged(to: (size.width, size.height)) }
     let format = sampleFormat
     return
       try applying { rw_vips_premultiply($0, $1) }
-      .shrunk(to: size).enlarged(to: size)
+      .shrunk(to: size).enlarged(to: (size.width, size.height))
       .applying { rw_vips_unpremultiply($0, $1) }
       .applying { rw_vips_cast($0, $1, format) }
   }
@@ -35,8 +35,8 @@ extension Picture {
     return try applying { rw_vips_lengthen($0, $1, Int32(size.width), Int32(size.height)) }
   }
 
-  /// The sides that are shorter than asked brought up.
-  private func enlarged(to size: PixelSize) throws(VipsFailure) -> Picture {
+  /// The sides that are shorter than asked brought up; for pictures without alpha, or weighted by it.
+  func enlarged(to size: (width: Int, height: Int)) throws(VipsFailure) -> Picture {
     guard width != size.width || height != size.height else { return self }
     let across = Double(size.width) / Double(width)
     let down = Double(size.height) / Double(height)

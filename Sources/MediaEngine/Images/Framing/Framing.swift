@@ -5,6 +5,8 @@ import MediaBasics
 struct Framing {
   let preparation: ImagePreparation
   let placement: Placement
+  /// Takes a picture that is not scaled yet.
+  let vast: VastCover?
 
   /// Whether the decoded picture is read from top to bottom and once: it need not be held then.
   static func readsOnce(_ preparation: ImagePreparation) -> Bool {
@@ -22,7 +24,7 @@ struct Framing {
     let opaque = try picture.flattened(on: color)
     switch preparation.fit {
     case .stretch: return opaque
-    case .cover: return try cropped(opaque)
+    case .cover: return try vast?.applied(to: opaque, gravity: preparation.gravity) ?? cropped(opaque)
     case .contain:
       return try isFilled ? opaque : opaque.embedded(at: placement.contentRect, in: placement.target, on: color)
     case .blur: return try isFilled ? opaque : BlurredFill(placement: placement).applied(to: opaque)
