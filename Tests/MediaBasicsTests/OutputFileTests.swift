@@ -83,7 +83,9 @@ import Testing
     #expect(throws: FileError.self) { try OutputFile(folder.url, overwrite: true) }
   }
 
-  @Test("what a killed process left of the same target is removed; another target's and a live process's stay")
+  @Test(
+    "what a killed process left of the same target is removed; another target's, a live process's and another machine's stay"
+  )
   func abandoned() throws {
     let folder = try TemporaryFolder()
     let process = Process()
@@ -91,14 +93,22 @@ import Testing
     try process.run()
     process.waitUntilExit()
     let dead = process.processIdentifier
+    let elsewhere = try TemporaryFolder()
+    let mark = try OutputFile(elsewhere / "c.txt", overwrite: false).scratch.lastPathComponent
+    let here = try #require(mark.split(separator: "-").dropLast().last)
+    let (live, other) = (".a.txt.rwmedia-1-\(here)-x.txt", ".b.txt.rwmedia-\(dead)-\(here)-x.txt")
+    // Another machine's, or container's, where a process of this number may be alive.
+    let (young, old) = (".a.txt.rwmedia-\(dead)-there-x.txt", ".a.txt.rwmedia-\(dead)-there-y.txt")
     for name in [
-      ".a.txt.rwmedia-\(dead)-1.txt", ".b.txt.rwmedia-\(dead)-1.txt", ".a.txt.rwmedia-1-1.txt",
-      "..a.txt.rwmedia-\(dead)-1.txt.rwmedia-\(dead)-2.txt",
+      ".a.txt.rwmedia-\(dead)-\(here)-x.txt", live, other, young, old,
+      "..a.txt.rwmedia-\(dead)-\(here)-x.txt.rwmedia-\(dead)-\(here)-y.txt",
     ] {
       try Data().write(to: folder / name)
     }
+    let days = Date(timeIntervalSinceNow: -2 * 86_400)
+    try FileManager.default.setAttributes([.modificationDate: days], ofItemAtPath: (folder / old).path)
     _ = try OutputFile(folder / "a.txt", overwrite: false)
-    #expect(folder.contents == [".a.txt.rwmedia-1-1.txt", ".b.txt.rwmedia-\(dead)-1.txt"])
+    #expect(folder.contents == [live, young, other].sorted())
   }
 
   @Test(

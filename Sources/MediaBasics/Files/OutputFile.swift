@@ -4,7 +4,7 @@ import Synchronization
 /// An output that appears whole or not at all: written to a scratch file beside the target, then renamed.
 ///
 /// The rename is durable: file and folder are synced. Of several writers of one target that may not overwrite, one
-/// succeeds. A scratch file names its process, so what a killed one left is found and removed when another process
+/// succeeds. A scratch file names who writes it, so what a killed process left is found and removed when another one
 /// writes the same target.
 public struct OutputFile: Sendable {
   /// Where the output will be.
@@ -32,7 +32,8 @@ public struct OutputFile: Sendable {
     let stem = "\(ScratchLabel.of(name)).rwmedia-"
     let suffix = ScratchLabel.suffix(target.pathExtension)
     scratch = parent.appendingPathComponent(
-      ".\(stem)\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)", isDirectory: false)
+      ".\(stem)\(ScratchOwner.mark)-\(String(UInt32.random(in: 0 ... .max), radix: 36))\(suffix)",
+      isDirectory: false)
     // Asked for once: a URL takes its path apart anew each time.
     (path, scratchPath, folder) = (target.path, scratch.path, parent.path)
     var status = stat()
@@ -132,10 +133,9 @@ public struct OutputFile: Sendable {
     for name in hidden.names(in: folder) {
       // A scratch file's own scratch file has one dot more in front, and the first one's whole name.
       let bare = name.drop { $0 == "." }
-      guard bare.hasPrefix(stem), let owner = pid_t(bare.dropFirst(stem.count).prefix(while: \.isNumber)),
-        owner != getpid(), kill(owner, 0) != 0, errno == ESRCH
-      else { continue }
-      unlink("\(folder)/\(name)")
+      guard bare.hasPrefix(stem) else { continue }
+      let file = "\(folder)/\(name)"
+      if ScratchOwner.isGone(bare.dropFirst(stem.count), file) { unlink(file) }
     }
   }
 

@@ -3,18 +3,21 @@
 enum ScratchLabel {
   /// The most bytes of a file's name.
   static let longestName = 255
-  // A scratch file may be written through one of its own: twice 34 bytes of dot, mark, process and number are added.
-  private static let longestWhole = 187
-  private static let longestBeginning = 150
+  // A scratch file may be written through one of its own: twice 40 bytes of dot, mark, owner and number are added.
+  private static let longestWhole = 175
+  private static let longestBeginning = 140
 
   static func of(_ name: String) -> String {
     let isScratch = name.hasPrefix(".") && name.contains(".rwmedia-")
     if name.utf8.count <= longestWhole || isScratch { return name }
     var beginning = name.prefix(longestBeginning)
     while beginning.utf8.count > longestBeginning { beginning.removeLast() }
-    // FNV-1a: the same in every process, so that what a killed one left is found.
-    let number = name.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
-    return "\(beginning)~\(number)"
+    return "\(beginning)~\(number(of: name))"
+  }
+
+  /// FNV-1a: the same in every process, so that what a killed one left is found.
+  static func number(of text: String) -> UInt32 {
+    text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 
   /// The extension with its dot; none where it is so long that it can't be a format's.
