@@ -26,7 +26,7 @@ struct Downloader: Sendable {
   /// Fetches `address` into `file` by way of a part beside it.
   func download(_ address: String, to file: URL, progress: ProgressHandler?) async throws {
     let address = try WebAddress(address)
-    guard file.isFileURL else { throw GenerationError.unwritable(file.absoluteString) }
+    try LocalFile.check(file)
     guard allowsLoopback || !address.isLoopback else {
       throw GenerationError.address(address.shown, "a service elsewhere names an address on this machine")
     }

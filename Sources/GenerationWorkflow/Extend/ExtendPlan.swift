@@ -28,11 +28,12 @@ public struct ExtendPlan: Sendable {
   /// Plans an extension and checks each request of it, all mistakes at once.
   ///
   /// - Throws: `workflow.request` with every issue; `workflow.length` where the seed is as long already;
-  ///   `workflow.option` where `bestOf` or `variant` can't be; `media.format` where the output is named like no video, `workflow.onto-seed` where it is the seed.
+  ///   `workflow.option` where `bestOf` or `variant` can't be; `media.crossfade`; `media.format` where the output is named like no video, `workflow.onto-seed` where it is the seed.
   init(_ request: ExtendRequest, seed: SeedMedia, provider: any GenerationProvider) throws {
     let model = request.model
     // Refused before money is spent, not after.
     _ = try VideoFormat(of: request.output)
+    try request.seam.check()
     try Self.checkWays(request, seed)
     modelRate = Rational(model.defaultFPS() ?? 24)
     fps = seed.video?.fps ?? modelRate

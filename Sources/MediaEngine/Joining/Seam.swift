@@ -29,7 +29,7 @@ public enum Seam: Hashable, Sendable {
   /// Refuses a crossfade that can't be.
   ///
   /// - Throws: `media.crossfade`.
-  func check() throws(MediaError) {
+  package func check() throws(MediaError) {
     guard overlap >= .zero, overlap <= Self.longestCrossfade else { throw .crossfade(given: overlap) }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GenerationClient
 import MediaBasics
+import MediaEngine
 import ModelCatalog
 import TestSupport
 import Testing
@@ -27,9 +28,10 @@ import Testing
   }
 
   @Test(
-    "so many candidates, or such a variant, can't be asked for",
-    arguments: [(0, 0), (-1, 0), (.max, 0), (1, .max), (1, -1)] as [(Int, Int)])
-  func candidates(bestOf: Int, variant: Int) async throws {
+    "so many candidates, such a variant or seam, can't be asked for",
+    arguments: [(0, 0, 0), (-1, 0, 0), (.max, 0, 0), (1, .max, 0), (1, -1, 0), (1, 0, -1), (1, 0, .max)]
+      as [(Int, Int, Int)])
+  func candidates(bestOf: Int, variant: Int, crossfade: Int) async throws {
     let folder = try TemporaryFolder()
     try FFmpeg.clip(folder / "seed.mp4", size: "64x36", seconds: 0.5)
     let generator = Generator(
@@ -38,8 +40,8 @@ import Testing
     var request = ExtendRequest(
       seed: folder / "seed.mp4", length: .to(Rational(15)), model: try ModelCatalog.builtIn.model("minimax:1@1"),
       prompts: ["on"], output: folder / "out.mp4")
-    (request.bestOf, request.variant) = (bestOf, variant)
-    let error = await #expect(throws: WorkflowError.self) { try await Extender(generator).plan(request) }
-    #expect(error?.report.code == "workflow.option")
+    (request.bestOf, request.variant, request.seam) = (bestOf, variant, .crossfade(Rational(crossfade)))
+    let error = await #expect(throws: (any Error).self) { try await Extender(generator).plan(request) }
+    #expect((error as? any ReportedError)?.report.code == (crossfade == 0 ? "workflow.option" : "media.crossfade"))
   }
 }
