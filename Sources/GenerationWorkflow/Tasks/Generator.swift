@@ -91,8 +91,11 @@ public struct Generator: Sendable {
     var tries = 0
     while true {
       let written = try await purchases.affording({ notes("\(label): waits for money that is set aside for others.") }
-      ) {
-        try await begin(request, identity, after: failed, price, model: model, label: label, progress: progress)
+      ) { hasWaited in
+        // What others cost meanwhile may tell a price that nobody knew.
+        let price = hasWaited ? try await self.price(of: request, model) : price
+        return try await begin(
+          request, identity, after: failed, price, model: model, label: label, progress: progress)
       }
       defer { purchases.end() }
       let made = try await finish(written, isNew: true, progress: progress)
@@ -104,6 +107,12 @@ public struct Generator: Sendable {
       failed = task
       notes("\(label): \(task.failure?.message ?? "it failed.") It is asked for again as a new task.")
     }
+  }
+
+  private func price(of request: GenerationRequest, _ model: ModelSpec) async throws -> Cost {
+    try await Pricing.expected(
+      for: request, of: model,
+      dearestSecond: try await ledger.dearestSecond(of: model.id, scope: provider.scope))
   }
 
   /// Files that a service refuses it may have dropped: who asks again brings them again.

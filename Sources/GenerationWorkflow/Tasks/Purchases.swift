@@ -14,15 +14,19 @@ final class Purchases: Sendable {
 
   /// Begins a purchase; where the purse can't pay it, tries again as long as others are under way.
   ///
-  /// - Parameter wait: is told once that it takes a while.
+  /// - Parameters:
+  ///   - wait: is told once that it takes a while.
+  ///   - body: is told whether it has waited.
   /// - Throws: `workflow.budget`; what `body` throws.
-  func affording<Value>(_ wait: () -> Void, _ body: () async throws -> Value) async throws -> Value {
+  func affording<Value>(
+    _ wait: () -> Void, _ body: (_ hasWaited: Bool) async throws -> Value
+  ) async throws -> Value {
     var hasWaited = false
     while true {
       // What ends while the ledger is asked has given its money back.
       let others = open.withLock { $0 }
       do {
-        return try await body()
+        return try await body(hasWaited)
       } catch let error as WorkflowError
         where error.report.code == WorkflowError.budgetCode && max(others, open.withLock { $0 }) > 0
       {

@@ -206,4 +206,20 @@ extension GeneratorTests {
     #expect(service.purchases == 6)
     #expect(service.state.withLock(\.uploads) == 1)
   }
+
+  @Test("who waited for money learns meanwhile what a clip of an unknown price costs")
+  func learnedPrice() async throws {
+    // A clip of 6 s sets 6 USD aside as long as nobody knows, and then costs 0.5.
+    let generator = try generator(budget: 6.2)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<3 {
+        var asked = request
+        asked.prompt = "a mug \(number)"
+        group.addTask { [asked] in _ = try await generator.generate(asked, model: model, label: "a") }
+      }
+      try await group.waitForAll()
+    }
+    #expect(service.purchases == 3)
+    #expect(try await generator.ledger.spent(from: "test").amount == 1.5)
+  }
 }
