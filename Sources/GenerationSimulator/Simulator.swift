@@ -67,6 +67,8 @@ public actor Simulator {
 
   /// Stops listening, ends what is being done, and removes the temporary folder where there is one.
   public func stop() async {
+    // One that is coming up is stopped, too.
+    if let starting { _ = try? await starting.value }
     guard let running else { return }
     self.running = nil
     await running.server.stop(timeout: 0)

@@ -162,4 +162,15 @@ import Testing
     try Data("x".utf8).write(to: folder / "full")
     #expect(try InputFile.check(folder / "full") == 1)
   }
+
+  @Test("a pipe or a device is no output, overwritten or not")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo((folder / "pipe").path, 0o644) == 0)
+    for overwrite in [true, false] {
+      let error = #expect(throws: FileError.self) { try OutputFile(folder / "pipe", overwrite: overwrite) }
+      #expect(error?.report.message.contains("a device or a pipe") == true)
+    }
+    #expect(folder.contents == ["pipe"])
+  }
 }

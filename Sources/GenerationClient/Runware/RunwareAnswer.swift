@@ -10,7 +10,7 @@ struct RunwareAnswer: Sendable {
 
   /// Reads a body; `nil` where it is no answer of this protocol.
   init?(_ body: Data, status: Int) {
-    guard let json = try? JSONValue(parsing: body) else { return nil }
+    guard let json = JSONValue(told: body) else { return nil }
     let data = json["data"] ?? json["results"]
     let errors = json["errors"] ?? Self.singular(json)
     guard data != nil || errors != nil else { return nil }

@@ -77,7 +77,7 @@ struct RunwayChannel: Sendable {
   private func judge(_ response: HTTPResponse, repeatable: Bool) throws -> ServiceChannel.Verdict<JSONValue> {
     guard (200..<300).contains(response.status) else { throw error(response) }
     if response.body.isEmpty, response.status == 204 { return .final(.null) }
-    if let json = try? JSONValue(parsing: response.body), case .object = json { return .final(json) }
+    if let json = JSONValue(told: response.body), case .object = json { return .final(json) }
     let words = channel.words(of: response) ?? ""
     guard repeatable else { throw GenerationError.answerLost("Runway", "HTTP \(response.status) without JSON") }
     return .tryAgain(.badAnswer("Runway", "HTTP \(response.status) without JSON", excerpt: words), pause: nil)

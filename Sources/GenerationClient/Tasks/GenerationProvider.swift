@@ -144,4 +144,11 @@ public struct AccountBalance: Hashable, Sendable, Codable {
   public var balance: Cost?
   /// The most generations of a model at once, by the model's id, where the service sets such limits.
   public var concurrency: [String: Int]?
+
+  /// What is known of an account.
+  public init(organization: String? = nil, balance: Cost? = nil, concurrency: [String: Int]? = nil) {
+    self.organization = organization
+    self.balance = balance
+    self.concurrency = concurrency
+  }
 }

@@ -35,7 +35,7 @@ public final class WebhookReceiver: Sendable {
     let handler = Handler(secret: secret)
     let (server, task) = try await listen(host, port, handler)
     let port = boundPort(of: await server.listeningAddress, port)
-    let base = publicAddress?.absoluteString ?? "http://\(host):\(port)"
+    let base = publicAddress?.absoluteString ?? address(host, port)
     return WebhookReceiver(base: base, secret: secret, running: (server, task), handler: handler)
   }
 
@@ -43,8 +43,13 @@ public final class WebhookReceiver: Sendable {
   public static func planned(host: String, port: UInt16, publicAddress: URL? = nil) -> WebhookReceiver {
     let secret = Secret(value: "<a new secret>")
     return WebhookReceiver(
-      base: publicAddress?.absoluteString ?? "http://\(host):\(port)", secret: secret, running: nil,
+      base: publicAddress?.absoluteString ?? address(host, port), secret: secret, running: nil,
       handler: Handler(secret: secret))
+  }
+
+  /// An IPv6 address stands in brackets.
+  private static func address(_ host: String, _ port: UInt16) -> String {
+    "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
   }
 
   private init(
@@ -132,7 +137,7 @@ extension WebhookReceiver {
         body.append(piece)
         guard body.count <= Self.longest else { return FlyingFox.HTTPResponse(statusCode: .payloadTooLarge) }
       }
-      guard let json = try? MediaBasics.JSONValue(parsing: body) else {
+      guard let json = MediaBasics.JSONValue(told: body) else {
         return FlyingFox.HTTPResponse(statusCode: .badRequest)
       }
       await take.withLock { $0 }?(json)

@@ -28,7 +28,7 @@ public struct ExtendPlan: Sendable {
   /// Plans an extension and checks each request of it, all mistakes at once.
   ///
   /// - Throws: `workflow.request` with every issue; `workflow.length` where the seed is as long already;
-  ///   `workflow.option` where `bestOf` or `variant` can't be; `media.crossfade`; `media.format` where the output is named like no video, `workflow.onto-seed` where it is the seed.
+  ///   `workflow.option` where `bestOf`, `variant` or `quality` can't be; `media.crossfade`; `media.format` where the output is named like no video, `workflow.onto-seed` where it is the seed.
   init(_ request: ExtendRequest, seed: SeedMedia, provider: any GenerationProvider) throws {
     let model = request.model
     // Refused before money is spent, not after.
@@ -38,7 +38,8 @@ public struct ExtendPlan: Sendable {
     modelRate = Rational(model.defaultFPS() ?? 24)
     fps = seed.video?.fps ?? modelRate
     modelSize = model.sizeFollowsFrameImage == true ? nil : request.size ?? model.nearestSize(to: seed.size)
-    self.size = Self.resultSize(request, seed, modelSize)
+    let clipSize = modelSize ?? (seed.video == nil ? model.frameSize(like: seed.size) : nil)
+    self.size = Self.resultSize(request, seed, clipSize)
     frames = try Self.frames(request.length, seed, fps)
     let chain = Chain(seedFrames: seed.frames, fps: fps, seam: request.seam)
     guard let missing = try chain.missing(for: frames) else { throw WorkflowError.longEnough(request, seed) }
@@ -50,7 +51,7 @@ public struct ExtendPlan: Sendable {
         clip: clip, duration: duration, size: size, lastToo: request.loop && clip == durations.count - 1)
     }
     let issues = prototypes.flatMap { RequestChecker.issues(in: $0, for: model) + provider.issues(in: $0) }
-    warnings = try WorkflowError.refuse(issues, model: model)
+    warnings = try WorkflowError.refuse(issues, model: model) + Self.smallSeed(seed, self.size, clips: clipSize)
     self.durations = durations
     variants = durations.indices.map { request.variants(hasSeam: $0 > 0 || !chain.isEmpty) }
     let costs = zip(prototypes, variants).compactMap { prototype, count in
@@ -97,9 +98,24 @@ public struct ExtendPlan: Sendable {
     return size.even
   }
 
+  /// The result has a picture's size, however much larger the clips are that are paid for.
+  private static func smallSeed(_ seed: SeedMedia, _ size: PixelSize, clips: PixelSize?) -> [Issue] {
+    guard seed.video == nil, let clips, clips.pixelCount > 2 * size.pixelCount else { return [] }
+    return [
+      Issue(
+        .warning, code: "smallSeed", path: "seed", given: .string("\(seed.size)"),
+        allowed: .string("\(clips)"),
+        message:
+          "The result has the picture's size, \(size), though the clips are made at \(clips): give a larger picture.")
+    ]
+  }
+
   private static func checkWays(_ request: ExtendRequest, _ seed: SeedMedia) throws(WorkflowError) {
     guard (1...100).contains(request.bestOf) else {
       throw .option("bestOf", given: "\(request.bestOf)", allowed: "1…100")
+    }
+    guard (1...100).contains(request.quality) else {
+      throw .option("quality", given: "\(request.quality)", allowed: "1…100")
     }
     guard (0...Int(Int32.max)).contains(request.variant) else {
       throw .option("variant", given: "\(request.variant)", allowed: "0…\(Int32.max)")

@@ -16,10 +16,13 @@ public struct ClipGenerator: Sendable {
   /// The request as the model would get it: the size filled in, every mistake found.
   ///
   /// - Returns: the request, and what is worth a word about it.
-  /// - Throws: `workflow.request` with all issues; `media.format` where the output is named like no video.
+  /// - Throws: `workflow.request` with all issues; `workflow.option` for a quality that can't be; `media.format` where the output is named like no video.
   public func plan(_ request: GenerateRequest) async throws -> (GenerationRequest, [Issue]) {
     let named = try VideoFormat(of: request.output)
     guard try request.format == named else { throw WorkflowError.otherFormat(request.output, try request.format) }
+    if let quality = request.quality, !(1...100).contains(quality) {
+      throw WorkflowError.option("quality", given: "\(quality)", allowed: "1…100")
+    }
     var asked = request.asked
     for file in asked.files {
       try InputFile.check(file)
@@ -95,7 +98,7 @@ public struct ClipGenerator: Sendable {
     return GenerateReport(
       taskUUID: task.remoteID, model: task.model, outputs: outputs, cost: task.cost,
       frameImage: made.frameImage?.path,
-      warnings: issues.map(\.message) + Self.countWarning(files, asked: count))
+      warnings: issues.map(\.message) + made.warnings + Self.countWarning(files, asked: count))
   }
 
   /// What is said where a service makes more results than it was asked for, or fewer.
@@ -116,18 +119,21 @@ public struct ClipGenerator: Sendable {
     let delivery: Delivery
     /// The first local picture or clip as it was uploaded, in the model's size.
     let frameImage: URL?
+    /// What is worth a word about the pictures.
+    let warnings: [String]
   }
 
   /// Generates and fetches what ``plan(_:)`` gave; nothing is delivered yet.
   func fetch(
     _ planned: GenerationRequest, for request: GenerateRequest, progress: ProgressHandler?
   ) async throws -> Fetched {
-    let (asked, bars) = try await prepareFrameImages(planned, request)
+    let (asked, bars, warnings) = try await prepareFrameImages(planned, request)
     let generated = try await generator.clips(
       asked, model: request.model, label: request.output.lastPathComponent, variant: request.variant,
       progress: progress)
     return Fetched(
-      generated: generated, delivery: Delivery(request: request, bars: bars), frameImage: asked.files.first)
+      generated: generated, delivery: Delivery(request: request, bars: bars), frameImage: asked.files.first,
+      warnings: warnings)
   }
 
   /// The model's size nearest the first frame image's, or its default.
@@ -148,15 +154,16 @@ public struct ClipGenerator: Sendable {
   /// The request with its local frame images at the clip's size, and where the first one's content lies in it.
   private func prepareFrameImages(
     _ asked: GenerationRequest, _ request: GenerateRequest
-  ) async throws -> (GenerationRequest, Delivery.Bars?) {
-    var (asked, bars) = (asked, Delivery.Bars?.none)
+  ) async throws -> (GenerationRequest, Delivery.Bars?, warnings: [String]) {
+    var (asked, bars, warnings) = (asked, Delivery.Bars?.none, [String]())
     for index in asked.frameImages.indices {
       guard case .file(let image) = asked.frameImages[index].media else { continue }
       let made = try await frameImageFile(request.model).make(image, try await preparation(of: image, asked, request))
       asked.frameImages[index].media = .file(made.file)
+      warnings += made.warnings
       if bars == nil { bars = Delivery.Bars(size: made.size, contentRect: made.contentRect) }
     }
-    return (asked, bars)
+    return (asked, bars, warnings)
   }
 
   private func frameImageFile(_ model: ModelSpec) -> FrameImageFile {

@@ -37,7 +37,7 @@ extension LedgerTransaction {
   /// The most that a second of a model's clips ever cost at a service; `nil` where none is known.
   func dearestSecond(of model: String, scope: String) throws -> Decimal? {
     let dearest = try row(LedgerPrices.dearest, [.text(model), .text(scope)])?.real("dearest")
-    return dearest.map { Cost(millionths: Int64($0.rounded(.up))).amount }
+    return dearest.flatMap { $0.isFinite ? Decimal($0.rounded(.up)) / 1_000_000 : nil }
   }
 }
 

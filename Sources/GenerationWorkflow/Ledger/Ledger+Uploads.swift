@@ -13,11 +13,19 @@ extension Ledger {
   private static let uploadInsertion = LedgerSQL.insertion(
     into: "upload", ["scope", "sha256", "reference", "expires"], orUpdate: ["scope", "sha256"])
 
-  /// Forgets what files are called at a service: it may not have them any more.
-  func forgetUploads(of hashes: [String], scope: String) async throws {
+  /// Forgets what files are called at a service: it may not have them any more. What they were called since a payload
+  /// was made stays.
+  func forgetUploads(of hashes: [String], scope: String, namedIn payload: TaskPayload) async throws {
+    let text = payload.text.replacing("\\/", with: "/")
     try await write { db in
       for hash in hashes {
-        try db.rows("DELETE FROM upload WHERE scope = ? AND sha256 = ?", [.text(scope), .text(hash)])
+        let named = [LedgerValue.text(scope), .text(hash)]
+        guard
+          let reference = try db.row("SELECT reference FROM upload WHERE scope = ? AND sha256 = ?", named)?[
+            "reference"],
+          text.contains(reference)
+        else { continue }
+        try db.rows("DELETE FROM upload WHERE scope = ? AND sha256 = ?", named)
       }
     }
   }

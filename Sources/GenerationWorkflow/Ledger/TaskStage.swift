@@ -23,9 +23,9 @@ public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
   /// The stages that may follow.
   var successors: Set<TaskStage> {
     switch self {
-    case .waiting: [.intended, .failed]
-    case .intended: [.waiting, .accepted, .succeeded, .failed, .unknown]
-    case .accepted: [.intended, .succeeded, .failed, .unknown]
+    case .waiting: [.intended, .accepted, .failed]
+    case .intended: [.waiting, .accepted, .succeeded, .fetched, .failed, .unknown]
+    case .accepted: [.intended, .succeeded, .fetched, .failed, .unknown]
     case .succeeded: [.accepted, .fetched, .failed]
     case .fetched: [.accepted, .failed]
     case .failed: []
@@ -36,7 +36,7 @@ public enum TaskStage: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension GenerationTask {
   /// Whether the service may be the first to say that it has the task.
-  var mayBeTaken: Bool { [.intended, .unknown].contains(stage) }
+  var mayBeTaken: Bool { [.waiting, .intended, .unknown].contains(stage) }
 
   /// Whether the task may come to a stage on somebody's word.
   func mayMove(to stage: TaskStage, as word: Ledger.Word) -> Bool {

@@ -3,6 +3,7 @@ import GenerationClient
 import MediaBasics
 import MediaEngine
 import ModelCatalog
+import Synchronization
 
 /// Carries one task to its next stage: sends it, waits for it, brings its files home. Writes each outcome down.
 struct Courier: Sendable {
@@ -18,10 +19,12 @@ struct Courier: Sendable {
   ) async throws -> GenerationTask {
     progress?(
       ProgressUpdate(stage: "\(task.label): sending to \(task.model)", completed: 0, total: nil, unit: .seconds))
+    let hasLeft = Mutex(false)
     do {
       let submission = try await provider.submit(try ledger.payload(of: task), taskID: task.id) {
         [ledger] departure in
         try await ledger.advance(task, to: departure == .leaving ? .intended : .waiting)
+        hasLeft.withLock { $0 = departure == .leaving }
       }
       let isTheirs = submission.taskID != task.id
       do {
@@ -42,6 +45,10 @@ struct Courier: Sendable {
         if try await isTaken(task) { return try await ledger.advance(task, to: .accepted, as: .service) }
       }
       return try await ledger.advance(task, to: .failed) { $0.failure = error.report }
+    } catch is CancellationError where provider.assignsTaskIDs && hasLeft.withLock({ $0 }) {
+      // The service may have it.
+      try await ledger.advance(task, to: .unknown)
+      throw CancellationError()
     } catch  where provider.assignsTaskIDs && Self.leftNothing(error) {
       // Left waiting it would hold its price back.
       let failure = (error as? GenerationError)?.report ?? WorkflowError.notSent(task).report
@@ -84,14 +91,13 @@ struct Courier: Sendable {
         // Asked again, the service says the same.
         return try await ledger.advance(task, to: .succeeded, durable: false) { task in
           task.outputs = results.map { TaskOutput(id: $0.id, url: $0.url, seed: $0.seed, file: nil, sha256: nil) }
-          let costs = results.compactMap(\.cost)
-          if !costs.isEmpty { task.cost = costs.dropFirst().reduce(costs[0], +) }
+          task.cost = Self.sum(results.compactMap(\.cost)) ?? task.cost
         }
       case .failed(let failure):
         return try await ledger.advance(task, to: .failed) { task in
           task.failure = failure.error(task: task.remoteID).report
           // Some services bill what failed, too.
-          task.cost = failure.cost ?? task.cost
+          task.cost = Self.sum([failure.cost].compactMap(\.self)) ?? task.cost
         }
       case .unknown:
         // Made, paid and forgotten: the same under this id would be bought once more.
@@ -104,6 +110,13 @@ struct Courier: Sendable {
     // The states of a task that is no longer followed end as well.
     try Task.checkCancellation()
     throw WorkflowError.lost(task)
+  }
+
+  /// What several things cost together; `nil` where nothing is told, or what is no amount.
+  private static func sum(_ costs: [Cost]) -> Cost? {
+    guard let first = costs.first else { return nil }
+    let sum = costs.dropFirst().reduce(first, +)
+    return sum.amount.isFinite ? sum : nil
   }
 
   /// Goes back to fetching a task whose files aren't here, if the service still has them. If it hasn't, nothing changes:
@@ -120,6 +133,7 @@ struct Courier: Sendable {
 
   /// Downloads what the task made, and checks that it decodes; asks for fresh addresses where they have expired.
   func fetch(_ task: GenerationTask, progress: ProgressHandler?) async throws -> Generated {
+    guard !task.outputs.isEmpty else { throw WorkflowError.noResult(task) }
     var outputs = task.outputs
     var measured: [MeasuredFile] = []
     for index in outputs.indices {
@@ -134,8 +148,11 @@ struct Courier: Sendable {
       outputs[index].sha256 = try await FileHash.sha256(of: file)
     }
     let fetched = outputs
-    return Generated(
-      task: try await ledger.advance(task, to: .fetched) { $0.outputs = fetched }, measured: measured)
+    // A server that broke down may have lost what was told last, the cost with it.
+    let fetching = try await ledger.advance(task, to: .fetched) { [task] in
+      ($0.outputs, $0.cost) = (fetched, $0.cost ?? task.cost)
+    }
+    return Generated(task: fetching, measured: measured)
   }
 
   /// Downloads a file until it decodes: a length that nobody told, or a wrong one, shows up only there.

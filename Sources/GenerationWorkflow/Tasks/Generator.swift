@@ -85,10 +85,11 @@ public struct Generator: Sendable {
       let made = try await finish(known, isNew: false, progress: progress)
       if made.task.stage != .failed { return made }
       failed = made.task
-      try await forgetUploads(of: identity, refusedBy: made.task.failure)
-      guard Self.isPassing(made.task.failure) else { throw WorkflowError.failed(made.task) }
+      let isStale = try await forgotUploads(of: identity, refusedBy: made.task)
+      guard isStale || Self.isPassing(made.task.failure) else { throw WorkflowError.failed(made.task) }
     }
-    var tries = 0
+    // Of many who begin with the same picture each brings it once more at most, and finds it brought by others.
+    var (tries, renewals) = (0, 0)
     while true {
       let written = try await purchases.affording({ notes("\(label): waits for money that is set aside for others.") }
       ) { hasWaited in
@@ -98,13 +99,17 @@ public struct Generator: Sendable {
           request, identity, after: failed, price, model: model, label: label, progress: progress)
       }
       defer { purchases.end() }
-      let made = try await finish(written, isNew: true, progress: progress)
+      let made = try await finish(written.task, isNew: true, progress: progress)
       let task = made.task
       if task.stage != .failed { return made }
-      try await forgetUploads(of: identity, refusedBy: task.failure)
+      failed = task
+      if try await forgotUploads(of: identity, refusedBy: task), written.hasOldUploads, renewals < 3 {
+        renewals += 1
+        notes("\(label): the service has dropped what was uploaded; it is brought again.")
+        continue
+      }
       guard tries < retries, Self.isPassing(task.failure) else { throw WorkflowError.failed(task) }
       tries += 1
-      failed = task
       notes("\(label): \(task.failure?.message ?? "it failed.") It is asked for again as a new task.")
     }
   }
@@ -116,11 +121,17 @@ public struct Generator: Sendable {
   }
 
   /// Files that a service refuses it may have dropped: who asks again brings them again.
-  private func forgetUploads(of identity: TaskIdentity, refusedBy failure: FailureReport?) async throws {
-    guard !identity.hashes.isEmpty, let failure, failure.kind == .refused, !Self.isPassing(failure) else { return }
+  ///
+  /// - Returns: whether it may be so.
+  private func forgotUploads(of identity: TaskIdentity, refusedBy task: GenerationTask) async throws -> Bool {
+    guard !identity.hashes.isEmpty, let failure = task.failure, failure.kind == .refused, !Self.isPassing(failure)
+    else { return false }
     let words = "\(failure.details["providerCode"]?.text ?? "") \(failure.message)".lowercased()
-    guard ["image", "media", "video", "audio", "upload", "asset"].contains(where: words.contains) else { return }
-    try await ledger.forgetUploads(of: Array(identity.hashes.values), scope: provider.scope)
+    guard ["image", "media", "video", "audio", "upload", "asset"].contains(where: words.contains) else {
+      return false
+    }
+    try await ledger.forgetUploads(of: Array(identity.hashes.values), scope: provider.scope, namedIn: task.payload)
+    return true
   }
 
   /// Whether a request was asked before, so that what came of it is gone on with or reused instead of bought.
@@ -155,11 +166,11 @@ public struct Generator: Sendable {
   private func begin(
     _ request: GenerationRequest, _ identity: TaskIdentity, after failed: GenerationTask?, _ price: Cost,
     model: ModelSpec, label: String, progress: ProgressHandler?
-  ) async throws -> GenerationTask {
+  ) async throws -> (task: GenerationTask, hasOldUploads: Bool) {
     // Before the upload, so that it isn't made in vain; what holds is the same question at the insertion.
     try await ledger.afford(price, from: purse, for: label)
     let uploader = Uploader(provider: provider, ledger: ledger, hashes: identity.hashes)
-    let ready = try await uploader.references(in: request, progress: progress)
+    let (ready, hasOldUploads) = try await uploader.references(in: request, progress: progress)
     let id = UUID().uuidString.lowercased()
     let task = GenerationTask(
       id: id, providerID: nil, identity: identity.text, attempt: (failed?.attempt ?? 0) + 1, scope: provider.scope,
@@ -178,7 +189,7 @@ public struct Generator: Sendable {
       await provider.release(id)
       throw error
     }
-    return task
+    return (task, hasOldUploads)
   }
 
   /// Takes a task from the stage where it stands to `fetched` or `failed`.

@@ -21,18 +21,22 @@ final class Purchases: Sendable {
   func affording<Value>(
     _ wait: () -> Void, _ body: (_ hasWaited: Bool) async throws -> Value
   ) async throws -> Value {
-    var hasWaited = false
+    var (hasWaited, hasTold) = (false, false)
     while true {
       // What ends while the ledger is asked has given its money back.
       let others = open.withLock { $0 }
       do {
         return try await body(hasWaited)
-      } catch let error as WorkflowError
-        where error.report.code == WorkflowError.budgetCode && max(others, open.withLock { $0 }) > 0
-      {
-        if !hasWaited { wait() }
+      } catch let error as WorkflowError where error.report.code == WorkflowError.budgetCode {
+        let hasOthers = max(others, open.withLock { $0 }) > 0
+        // Others may have ended before this was asked, too: once more, with what is known by now.
+        guard hasOthers || !hasWaited else { throw error }
+        if hasOthers {
+          if !hasTold { wait() }
+          hasTold = true
+          try await Task.sleep(for: Self.patience)
+        }
         hasWaited = true
-        try await Task.sleep(for: Self.patience)
       }
     }
   }

@@ -10,18 +10,25 @@ struct Uploader: Sendable {
   /// The SHA-256 of each file.
   let hashes: [URL: String]
 
-  /// The request with references in the place of its files.
-  func references(in request: GenerationRequest, progress: ProgressHandler?) async throws -> GenerationRequest {
+  /// The request with references in the place of its files, and whether any of these was brought earlier.
+  func references(
+    in request: GenerationRequest, progress: ProgressHandler?
+  ) async throws -> (request: GenerationRequest, hasOld: Bool) {
     var references: [URL: String] = [:]
+    var hasOld = false
     for file in request.files where references[file] == nil {
-      references[file] = try await reference(of: file, progress: progress)
+      if let known = try await ledger.upload(of: hashes[file] ?? "", scope: provider.scope) {
+        references[file] = known
+        hasOld = true
+      } else {
+        references[file] = try await reference(of: file, progress: progress)
+      }
     }
-    return request.replacingFiles { .identifier(references[$0] ?? $0.path) }
+    return (request.replacingFiles { .identifier(references[$0] ?? $0.path) }, hasOld)
   }
 
   private func reference(of file: URL, progress: ProgressHandler?) async throws -> String {
     let hash = hashes[file] ?? ""
-    if let known = try await ledger.upload(of: hash, scope: provider.scope) { return known }
     // Several jobs may begin with the same picture at the same time.
     return try await ledger.alone("upload \(provider.scope) \(hash)") {
       if let known = try await ledger.upload(of: hash, scope: provider.scope) { return known }

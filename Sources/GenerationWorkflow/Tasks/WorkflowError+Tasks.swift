@@ -19,6 +19,12 @@ extension WorkflowError {
       hint: "Run the same command again.", details: ["task": .string(task.id)])
   }
 
+  static func noResult(_ task: GenerationTask) -> WorkflowError {
+    WorkflowError(
+      "no-result", .unavailable, "The service says that task \(task.remoteID) has succeeded, but names no result.",
+      hint: "Look for it in the service's own list; it is paid for.", details: ["task": .string(task.id)])
+  }
+
   static func lost(_ task: GenerationTask) -> WorkflowError {
     WorkflowError(
       "lost", .unavailable, "\(task.label): the service does not know task \(task.remoteID) although it took it.",

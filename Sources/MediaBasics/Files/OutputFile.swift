@@ -115,7 +115,12 @@ public struct OutputFile: Sendable {
   private func refuseExisting() throws(FileError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .unwritable(target.relativePath, "it is a folder") }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw .unwritable(target.relativePath, "it is a folder")
+    case S_IFREG, S_IFLNK: break
+    // /dev/null and the like would be gone afterwards.
+    default: throw .unwritable(target.relativePath, "it is a device or a pipe")
+    }
     if !overwrite { throw .exists(target.relativePath) }
   }
 

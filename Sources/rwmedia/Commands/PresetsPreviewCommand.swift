@@ -29,6 +29,7 @@ struct PresetsPreviewCommand: ToolCommand {
     if presets.isEmpty { console.warn(about: catalog.broken) }
     let chosen = presets.isEmpty ? catalog.presets : try presets.map { try catalog.preset($0) }
     try InputFile.check(image)
+    try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
     let manifest = output.appendingPathComponent("presets.json")
     let text = try PresetSampler.manifest(of: chosen, image: image).data(pretty: true)
     try OutputFile.write(manifest, overwrite: true) { try text.write(to: $0) }

@@ -62,4 +62,18 @@ import Testing
     let problems = error?.report.details["problems"]?.elements ?? []
     #expect(problems.compactMap { $0["line"]?.int } == [1, 2, 3, 4], "\(problems)")
   }
+
+  @Test("the empty columns that spreadsheets write behind the last one are none")
+  func trailing() throws {
+    #expect(try names(Data("id;name;;\r\na;mug;;\r\nb;cup\r\n".utf8)) == ["mug", "cup"])
+  }
+
+  @Test("a cell for a picture that was left empty is told")
+  func bare() throws {
+    let file = folder / "p.csv"
+    try Data("id,image,name\na,a.png,mug\nb,,cup\nc,c.png,jug\n".utf8).write(to: file)
+    let manifest = try BatchManifest.read(
+      file, presets: .builtIn, catalog: .builtIn, overrides: ["model": "minimax:1@1", "prompt": "{name}"])
+    #expect(manifest.jobs.map(\.warnings.count) == [0, 1, 0])
+  }
 }

@@ -106,11 +106,13 @@ import Testing
   @Test("stages follow their order; what doesn't is refused and changes nothing", arguments: LedgerKind.allCases)
   func stages(kind: LedgerKind) async throws {
     let ledger = try await LedgerRig(kind).open()
-    let task = Self.task()
+    var waiting = Self.task()
+    waiting.stage = .waiting
+    let task = waiting
     try await ledger.insert(task)
     let error = await #expect(throws: WorkflowError.self) { try await ledger.advance(task, to: .fetched) }
     #expect(error?.report.code == "workflow.stage")
-    #expect(try await ledger.task(task.id)?.stage == .intended)
+    #expect(try await ledger.task(task.id)?.stage == .waiting)
     let accepted = try await ledger.advance(task, to: .accepted) { $0.providerID = "theirs" }
     #expect(accepted.stage == .accepted)
     #expect(try await ledger.task("theirs")?.id == task.id)
@@ -317,5 +319,17 @@ import Testing
       try await ledger.insert(Self.task(identity: "next"), limit: 100)
     }
     #expect(error?.report.code == "workflow.budget")
+  }
+
+  @Test("what a server that broke down has lost of a task's way is passed over", arguments: LedgerKind.allCases)
+  func lostStages(kind: LedgerKind) async throws {
+    let ledger = try await LedgerRig(kind).open()
+    let task = Self.task()
+    try await ledger.insert(task)
+    var known = task
+    (known.stage, known.changedAt) = (.succeeded, Date())
+    let fetched = try await ledger.advance(known, to: .fetched) { $0.cost = Cost(1) }
+    #expect(fetched.stage == .fetched)
+    #expect(try await ledger.task(task.id)?.cost == Cost(1))
   }
 }

@@ -24,6 +24,12 @@ final class FakeService: GenerationProvider {
     var forgets = 0
     /// How far it says that a task is.
     var progress: Double?
+    /// What it says that a clip costs.
+    var cost = Cost(0.5)
+    /// Whether a submission is answered only after whoever waits has gone.
+    var answersLate = false
+    /// Whether it has lost what was uploaded so far.
+    var lostUploads = false
     /// Whether tasks go on for ever.
     var isSlow = false
     /// So many tries find the service busy.
@@ -73,7 +79,13 @@ final class FakeService: GenerationProvider {
   }
 
   func payload(for request: GenerationRequest, taskID: String) throws -> JSONValue {
-    ["taskUUID": .string(taskID), "model": .string(request.model)]
+    [
+      "taskUUID": .string(taskID), "model": .string(request.model),
+      "media": .array(
+        request.frameImages.map { image in
+          if case .identifier(let name) = image.media { .string(name) } else { .null }
+        }),
+    ]
   }
 
   func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia {
@@ -102,6 +114,13 @@ final class FakeService: GenerationProvider {
       try await departure(.leaving)
     }
     try pass(.beforeSubmission)
+    if state.withLock(\.answersLate) {
+      state.withLock { $0.bought["late", default: 0] += 1 }
+      try await Task.sleep(for: .seconds(600))
+    }
+    if state.withLock(\.lostUploads), try payload.data().range(of: Data("upload-1".utf8)) != nil {
+      throw GenerationError(.rejected, .refused, "No media has the UUID.")
+    }
     if let answer = state.withLock({ $0.answer }) {
       state.withLock { state in
         state.answer = nil
@@ -143,7 +162,7 @@ final class FakeService: GenerationProvider {
       }
       if !state.failures.isEmpty { return .failed(state.failures.removeFirst()) }
       guard state.bought[taskID] != nil else { return .unknown }
-      return .succeeded([TaskResult(id: "v", url: "https://example.test/\(taskID).mp4", seed: 7, cost: Cost(0.5))])
+      return .succeeded([TaskResult(id: "v", url: "https://example.test/\(taskID).mp4", seed: 7, cost: state.cost)])
     }
   }
 

@@ -222,4 +222,43 @@ extension GeneratorTests {
     #expect(service.purchases == 3)
     #expect(try await generator.ledger.spent(from: "test").amount == 1.5)
   }
+
+  @Test("a submission whose answer was no longer waited for may be paid: it stays in doubt, and isn't bought anew")
+  func cancelledAfterDeparture() async throws {
+    let theirs = FakeService(clip: folder / "clip.mp4", assignsTaskIDs: true)
+    theirs.state.withLock { $0.answersLate = true }
+    let generator = try generator(theirs)
+    let waiting = Task { try await generator.generate(request, model: model, label: "a") }
+    while theirs.purchases == 0 { await Task.yield() }
+    waiting.cancel()
+    await #expect(throws: CancellationError.self) { try await waiting.value }
+    #expect(try await generator.ledger.tasks().map(\.stage) == [.unknown])
+    theirs.state.withLock { $0.answersLate = false }
+    let error = await #expect(throws: WorkflowError.self) {
+      try await generator.generate(request, model: model, label: "a")
+    }
+    #expect(error?.report.code == "workflow.unknown")
+    #expect(theirs.purchases == 1)
+  }
+
+  @Test("a cost that is no amount is not told, and spoils no record")
+  func costOfNothing() async throws {
+    service.state.withLock { $0.cost = Cost(.nan) }
+    let generator = try generator()
+    _ = try await generator.generate(request, model: model, label: "a")
+    let tasks = try await generator.ledger.tasks()
+    #expect(tasks.map(\.stage) == [.fetched] && tasks.first?.cost == nil)
+  }
+
+  @Test("what the service has dropped of the uploads is brought again in the same run")
+  func renewedUploads() async throws {
+    let generator = try generator()
+    _ = try await generator.generate(request, model: model, label: "a")
+    service.state.withLock { $0.lostUploads = true }
+    var asked = request
+    asked.prompt = "another mug"
+    let task = try await generator.generate(asked, model: model, label: "b")
+    #expect(task.stage == .fetched && service.purchases == 2)
+    #expect(service.state.withLock(\.uploads) == 2)
+  }
 }

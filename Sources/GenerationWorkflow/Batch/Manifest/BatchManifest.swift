@@ -68,9 +68,8 @@ extension BatchManifest {
       defaults: given.laid(over: defaults), presets: presets, catalog: catalog,
       folder: file.deletingLastPathComponent())
     var usage = VariableUsage(used: template?.variables ?? [])
-    let jobs = rows.enumerated().compactMap {
-      resolver.job($1, index: $0 + 1, usage: &usage, problems: &problems)
-    }
+    let jobs = warned(
+      rows.enumerated().compactMap { resolver.job($1, index: $0 + 1, usage: &usage, problems: &problems) })
     problems += usage.slips(in: rows.first?.place ?? root.place)
     problems += duplicates(rows)
     if let template { problems += template.problems(of: jobs) }
@@ -117,6 +116,19 @@ extension BatchManifest {
       let place = node?.place ?? SourceNode.Place(file: file.relativePath)
       reader.note(place, "jobs", "a list of jobs is missing; write jobs: and below it - id: NAME, or a table's path")
       return []
+    }
+  }
+
+  /// Among jobs that begin with a picture one that doesn't is most likely a cell that was left empty.
+  private static func warned(_ jobs: [ManifestJob]) -> [ManifestJob] {
+    func isBare(_ job: ManifestJob) -> Bool {
+      job.settings.image == nil && job.settings.video == nil && job.settings.referenceImages.isEmpty
+    }
+    guard jobs.count(where: isBare) * 2 <= jobs.count else { return jobs }
+    return jobs.map { job in
+      var job = job
+      if isBare(job) { job.warnings.append("It has no picture, as others have: it is made of words alone.") }
+      return job
     }
   }
 

@@ -25,6 +25,10 @@ enum CSVSource {
       ])
     }
     var rows = try CSVRows(text, file: file).rows
+    // Spreadsheets write empty columns behind the last one.
+    for index in rows.indices {
+      while rows[index].cells.last?.isEmpty == true { rows[index].cells.removeLast() }
+    }
     guard let header = rows.first else {
       throw .manifest([FileProblem(file: file, line: 1, path: "", message: "the table is empty; write a header row")])
     }

@@ -19,7 +19,7 @@ public struct ManifestJob: Sendable {
   /// The folder that its paths are relative to.
   let folder: URL
   /// What is worth a word about what it asks for.
-  let warnings: [String]
+  var warnings: [String]
 
   /// The paths of the local files that it is made from.
   var inputs: [String] {

@@ -29,10 +29,13 @@ public struct OutputTemplate: Sendable {
     }
     self.template = template
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    if text.hasPrefix("/") || parts.contains("..") || parts.last?.isEmpty ?? true || text.contains("\0") {
+    if text.hasPrefix("/") || text.hasPrefix("~") || parts.contains("..") || parts.last?.isEmpty ?? true
+      || text.contains("\0")
+    {
       reader.note(
         place, "output",
-        "'\(text)' is no path below the manifest's folder; write one like \(Self.usual), without .. or a leading /")
+        "'\(text)' is no path below the manifest's folder; write one like \(Self.usual), without .. or a leading / or ~"
+      )
       return nil
     }
   }

@@ -107,6 +107,8 @@ struct JobDelivery: Sendable {
 }
 
 extension WorkflowError {
+  static let foreignFileCode = "workflow.foreign-file"
+
   static func realFile(_ file: URL, _ job: ManifestJob) -> WorkflowError {
     WorkflowError(
       "foreign-file", .cannotWrite,

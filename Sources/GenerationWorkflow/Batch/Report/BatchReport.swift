@@ -25,15 +25,16 @@ public struct BatchReport: Sendable {
   /// Where the page goes unless another place is named: into the folder of the outputs, so that both can be moved
   /// together.
   ///
-  /// A page there that is another batch's is left alone: this one is then called after its batch.
+  /// A page there that is another batch's, or a real one where this is a rehearsal's, is left alone: this one is then
+  /// called after its batch.
   public var usualPlace: URL {
     let folder = desk.manifest.output.folder(below: desk.manifest.folder).standardizedFileURL
     let usual = folder.appendingPathComponent("report.html")
     guard let there = try? FileHandle(forReadingFrom: usual) else { return usual }
     defer { try? there.close() }
     let beginning = String(decoding: (try? there.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
-    if beginning.contains(ReportPage.mark(of: desk.manifest.name).text) { return usual }
-    let name = desk.manifest.name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
+    if desk.replaceable.contains(where: { beginning.contains(ReportPage.mark(of: $0).text) }) { return usual }
+    let name = desk.batch.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
     return folder.appendingPathComponent("report-\(String(name).prefix(100)).html")
   }
 

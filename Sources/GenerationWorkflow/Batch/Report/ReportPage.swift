@@ -28,7 +28,7 @@ struct ReportPage: Sendable {
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="\(try policy)">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      \(Self.mark(of: summary.name))
+      \(Self.mark(of: BatchDesk.name(of: summary.name, simulated: summary.simulated)))
       <title>\(summary.name): batch report</title>
       <link rel="icon" href="data:,">
       <style>\(HTML(trusted: ReportParts.styles))</style>

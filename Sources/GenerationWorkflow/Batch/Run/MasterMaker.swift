@@ -47,7 +47,7 @@ struct MasterMaker: Sendable {
       measured: ready, size: video.size, frames: video.frames,
       sha256: ready.file == clip ? task.outputs.first?.sha256 : nil,
       tasks: [task.remoteID], seams: [], checks: [],
-      warnings: issues.map(\.message) + Self.lengthWarning(video, asked: planned.duration),
+      warnings: issues.map(\.message) + made.warnings + Self.lengthWarning(video, asked: planned.duration),
       frameImage: made.frameImage)
   }
 
