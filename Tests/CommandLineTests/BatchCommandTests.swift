@@ -59,8 +59,9 @@ import Testing
     let jobs = presets.map { preset -> String in
       let name = preset["name"]?.text ?? ""
       return
-        "  - {id: \(name), preset: \(name), image: a.png, variables: {name: a mug, place: a table, detail: its handle}}"
+        "  - {id: \(name), preset: \(name), image: photo.png, variables: {name: a mug, place: a table, detail: its handle}}"
     }
+    try Pillow.make("Image.new('RGB', (1280, 720), 'red')", folder / "photo.png")
     try Data("version: 1\njobs:\n\(jobs.joined(separator: "\n"))\n".utf8).write(to: folder / "batch.yaml")
     let outcome = try batch("plan", "--json", "--provider", "sim")
     #expect(outcome.status == 0, "\(outcome.text)\(outcome.stderr)")
@@ -145,22 +146,27 @@ import Testing
   @Test("the spending limit holds over all jobs and runs: 75, and a higher one goes on")
   func limit() async throws {
     let simulator = try await ExternalSimulator.start()
-    try manifest("  - {id: a, image: a.png}\n  - {id: b, image: b.png}\n  - {id: c, image: c.png}")
-    func run(_ limit: String) async throws -> Command.Outcome {
+    try manifest((1...6).map { "  - {id: j\($0), image: a.png, seed: \($0)}" }.joined(separator: "\n"))
+    func run(_ limit: String, _ more: String...) async throws -> Command.Outcome {
       try await Tool.start(
-        ["batch", "run", (folder / "batch.yaml").path, "--max-cost", limit, "--poll-interval", "0.1", "--json"],
+        ["batch", "run", (folder / "batch.yaml").path, "--max-cost", limit, "--poll-interval", "0.1", "--json"]
+          + more,
         environment: simulator.environment()
       ).outcome()
     }
-    // Before a price is known, a dollar a second is set aside; what comes back of it buys the next one.
-    let first = try await run("1.3")
-    #expect(first.status == 75, "\(first.stderr)")
-    let bought = try simulator.journal().accepted
-    #expect(bought == 2)
-    #expect(try first.json()["jobs"]?.elements?.count { $0["state"] == "stopped" } == 1)
-    let second = try await run("10")
-    #expect(second.status == 0, "\(second.stderr)")
+    // Before a price is known, a dollar a second is set aside; then what the first one cost.
+    #expect(try await run("1", "--only", "j1").status == 75)
+    #expect(try simulator.journal().accepted == 0)
+    let first = try await run("1.3", "--only", "j1")
+    #expect(first.status == 0, "\(first.stderr)")
+    let cost = try #require(try first.json()["cost"]?["amount"]?.double)
+    let second = try await run("\(cost * 3.5)")
+    #expect(second.status == 75, "\(second.stderr)")
     #expect(try simulator.journal().accepted == 3)
+    #expect(try second.json()["jobs"]?.elements?.count { $0["state"] == "stopped" } == 3)
+    let third = try await run("10")
+    #expect(third.status == 0, "\(third.stderr)")
+    #expect(try simulator.journal().accepted == 6)
   }
 
   @Test("one bad input fails its own job: 1, its neighbours are delivered, and status tells why")

@@ -84,6 +84,21 @@ private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
     #expect(try batch("report", ["--format", "csv", "--json"]).status == 64)
   }
 
+  @Test("a rehearsal's page takes no real one's place, a real one takes its rehearsal's")
+  func rehearsed() throws {
+    try manifest("  - {id: a, image: a.png}")
+    let usual = (folder / "out/report.html").path
+    let key = ["RUNWARE_API_KEY": "test-key"]
+    let manifest = (folder / "batch.yaml").path
+    #expect(try batch("report").text == usual + "\n")
+    #expect(try Tool.run("batch", "report", manifest, environment: key).text == usual + "\n")
+    let real = try Data(contentsOf: folder / "out/report.html")
+    let rehearsal = try batch("report").text.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(rehearsal == (folder / "out/report-batch.html").path)
+    #expect(try Data(contentsOf: folder / "out/report.html") == real)
+    #expect(try batch("report").text == rehearsal + "\n")
+  }
+
   @Test("places to deliver to are read before anything is made; a rehearsal leaves them alone")
   func places() throws {
     try manifest("  - {id: a, image: a.png, deliver: \"out/elsewhere\"}")

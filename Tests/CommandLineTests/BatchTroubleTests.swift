@@ -14,6 +14,24 @@ import Testing
     try rig.manifest("  - {id: a}\n  - {id: b}\n  - {id: c}")
   }
 
+  @Test("a name for outputs that begins at the home folder is refused, not made a folder called ~")
+  func outputAtHome() throws {
+    let outcome = try rig.batch("run", "--output", "~/out/{id}.{ext}")
+    #expect(outcome.status == 78)
+    #expect(outcome.stderr.contains("without .. or a leading / or ~"), "\(outcome.stderr)")
+    #expect(!folder.contents.contains("~"))
+  }
+
+  @Test("a preview makes the folder that it is told to fill")
+  func preview() throws {
+    let place = folder / "new/previews"
+    let outcome = try Command.run(
+      Tool.path, ["presets", "preview", "turntable", "--image", (folder / "a.png").path, "-o", place.path],
+      environment: ["RUNWARE_API_KEY": ""])
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).contains("turntable.mp4"))
+  }
+
   @Test("a file in the way is told by plan, buys nothing and stops its own job only")
   func foreignFile() throws {
     try FileManager.default.createDirectory(at: folder / "out", withIntermediateDirectories: true)

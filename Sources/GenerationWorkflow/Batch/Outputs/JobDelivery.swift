@@ -107,8 +107,6 @@ struct JobDelivery: Sendable {
 }
 
 extension WorkflowError {
-  static let foreignFileCode = "workflow.foreign-file"
-
   static func realFile(_ file: URL, _ job: ManifestJob) -> WorkflowError {
     WorkflowError(
       "foreign-file", .cannotWrite,

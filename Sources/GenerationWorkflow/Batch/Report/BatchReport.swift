@@ -26,16 +26,22 @@ public struct BatchReport: Sendable {
   /// together.
   ///
   /// A page there that is another batch's, or a real one where this is a rehearsal's, is left alone: this one is then
-  /// called after its batch.
+  /// called after its batch, or as its rehearsal.
   public var usualPlace: URL {
     let folder = desk.manifest.output.folder(below: desk.manifest.folder).standardizedFileURL
-    let usual = folder.appendingPathComponent("report.html")
-    guard let there = try? FileHandle(forReadingFrom: usual) else { return usual }
+    let name = String(
+      desk.manifest.name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }.prefix(100))
+    let last = folder.appendingPathComponent("report-\(name)-rehearsal.html")
+    let places = ["report.html", "report-\(name).html"].map { folder.appendingPathComponent($0) }
+    return places.first(where: isOurs) ?? (desk.simulated ? last : places[1])
+  }
+
+  /// Whether nothing is there, or a page that this one may replace.
+  private func isOurs(_ place: URL) -> Bool {
+    guard let there = try? FileHandle(forReadingFrom: place) else { return true }
     defer { try? there.close() }
     let beginning = String(decoding: (try? there.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
-    if desk.replaceable.contains(where: { beginning.contains(ReportPage.mark(of: $0).text) }) { return usual }
-    let name = desk.batch.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
-    return folder.appendingPathComponent("report-\(String(name).prefix(100)).html")
+    return desk.replaceable.contains { beginning.contains(ReportPage.mark(of: $0).text) }
   }
 
   /// The report's bytes.

@@ -6,10 +6,7 @@ enum BatchFailure {
   static func of(_ records: [JobRecord], plans: [JobPlan], states: [String: JobState]) -> FailureReport? {
     let failures = records.compactMap(\.failure)
     for kind in [FailureKind.key, .cannotWrite, .stopped] {
-      // A file in one job's way stops that one only.
-      if let first = failures.first(where: { $0.kind == kind && $0.code != WorkflowError.foreignFileCode }) {
-        return first
-      }
+      if let first = failures.first(where: { $0.kind == kind }) { return first }
     }
     let failed = plans.count { states[$0.job.id] == .failed }
     if failed > 0 {
