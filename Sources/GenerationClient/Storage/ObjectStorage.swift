@@ -46,15 +46,21 @@ public final class ObjectStorage: Sendable {
   /// - Parameters:
   ///   - begun: what an earlier call told through `note`.
   ///   - note: told what going on takes, before the first part leaves.
-  /// - Throws: `storage.key`, `storage.refused`, `storage.mismatch`; `provider.…` where the storage is out of reach or keeps
+  /// - Throws: `client.address` for a bucket or key that can't be; `client.setting` for a type or a length that can't;
+  ///   `storage.key`, `storage.refused`, `storage.mismatch`; `provider.…` where the storage is out of reach or keeps
   ///   failing; `upload.changed`; `CancellationError`.
   public func put(
     _ file: StoredFile, to target: StorageTarget, begun: MultipartUpload? = nil,
     note: @Sendable (MultipartUpload) async throws -> Void = { _ in }, progress: ProgressHandler? = nil
   ) async throws {
+    try file.check()
     switch target {
     case .presigned(let address): try await put(file, signed: try WebAddress(address), progress)
     case .object(let bucket, let key):
+      // Parts such as `..` would be another bucket's.
+      guard StorageTarget(target.shown) == target else {
+        throw GenerationError.address(target.shown, "it is no bucket and key")
+      }
       let storage = try storage(for: target.shown)
       let object = try storage.object(bucket: bucket, key: key)
       if try await isThere(file, storage, object) == true { return }

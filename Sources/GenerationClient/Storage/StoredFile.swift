@@ -21,6 +21,18 @@ public struct StoredFile: Sendable {
     self.contentType = contentType
     self.hash = hash
   }
+
+  /// Refuses what would be other headers than meant.
+  func check() throws(GenerationError) {
+    guard contentType.utf8.allSatisfy({ (32..<127).contains($0) }) else {
+      throw .setting(
+        "contentType", given: "'\(contentType.debugDescription)'", allowed: "a media type such as video/mp4")
+    }
+    guard sha256.count == 64, sha256.allSatisfy(\.isHexDigit) else {
+      throw .setting("sha256", given: "'\(sha256.debugDescription)'", allowed: "64 hexadecimal digits")
+    }
+    guard length >= 0 else { throw .setting("length", given: "\(length)", allowed: "0 or more") }
+  }
 }
 
 /// A file that is on its way in parts: what going on after a break takes.

@@ -31,6 +31,29 @@ import Testing
     #expect(request.headers.keys.filter { $0.hasPrefix("x-") || $0 == "authorization" || $0 == "expect" } == [])
   }
 
+  @Test(arguments: [("buck", "../x"), ("..", "x"), ("buck", "a/./x"), ("Buck", "x")])
+  func `an object that lies elsewhere than it says is refused, and nothing is sent`(
+    bucket: String, key: String
+  ) async throws {
+    let server = try FakeServer { _, _ in [.reply(200, body: Data())] }
+    let error = await #expect(throws: GenerationError.self) {
+      try await StorageRig.storage(server).put(file, to: .object(bucket: bucket, key: key))
+    }
+    #expect(error?.code == .address && server.requests.isEmpty)
+  }
+
+  @Test func `a type or a hash that would be further headers is refused`() async throws {
+    let server = try FakeServer { _, _ in [.reply(200, body: Data())] }
+    for (type, hash) in [("a\r\nX-Evil: 1", file.sha256), ("video/mp4", "0\r\nX-Evil: 1")] {
+      let evil = StoredFile(folder / "clip.mp4", length: 1000, sha256: hash, contentType: type, hash: { _, _ in "" })
+      let error = await #expect(throws: GenerationError.self) {
+        try await StorageRig.storage(server).put(evil, to: try Self.signed(server))
+      }
+      #expect(error?.code == .setting)
+    }
+    #expect(server.requests.isEmpty)
+  }
+
   @Test func `what fails for the moment is sent again in whole; connections that break, too`() async throws {
     let server = try FakeServer(cutAfter: { $0 == 0 ? 600 : nil }) { _, number in
       number == 0 ? [.reply(503, ["Retry-After": "2"], body: Data())] : [.reply(200, body: Data())]
