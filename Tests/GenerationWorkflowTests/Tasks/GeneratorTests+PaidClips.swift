@@ -192,17 +192,22 @@ extension GeneratorTests {
     #expect(service.purchases == 1)
   }
 
-  @Test("requests that begin with the same picture at the same time upload it once")
-  func uploadsOnce() async throws {
-    let generator = try generator()
+  /// Asks for several clips at the same time, each with words of its own.
+  private func generate(_ count: Int, at generator: Generator) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for number in 0..<6 {
+      for number in 0..<count {
         var asked = request
         asked.prompt = "a mug \(number)"
         group.addTask { [asked] in _ = try await generator.generate(asked, model: model, label: "a") }
       }
       try await group.waitForAll()
     }
+  }
+
+  @Test("requests that begin with the same picture at the same time upload it once")
+  func uploadsOnce() async throws {
+    let generator = try generator()
+    try await generate(6, at: generator)
     #expect(service.purchases == 6)
     #expect(service.state.withLock(\.uploads) == 1)
   }
@@ -211,14 +216,7 @@ extension GeneratorTests {
   func learnedPrice() async throws {
     // A clip of 6 s sets 6 USD aside as long as nobody knows, and then costs 0.5.
     let generator = try generator(budget: 6.2)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for number in 0..<3 {
-        var asked = request
-        asked.prompt = "a mug \(number)"
-        group.addTask { [asked] in _ = try await generator.generate(asked, model: model, label: "a") }
-      }
-      try await group.waitForAll()
-    }
+    try await generate(3, at: generator)
     #expect(service.purchases == 3)
     #expect(try await generator.ledger.spent(from: "test").amount == 1.5)
   }
