@@ -25,10 +25,10 @@ public final class WebhookReceiver: Sendable {
   /// - Throws: `client.webhook` where it can't listen, `client.address` for an address that no service may call.
   public static func start(host: String, port: UInt16, publicAddress: URL? = nil) async throws -> WebhookReceiver {
     if let publicAddress {
-      _ = try WebAddress(publicAddress.absoluteString)
+      let address = try WebAddress(publicAddress.absoluteString)
       // The secret is the end of the path.
       guard publicAddress.query == nil, publicAddress.fragment == nil else {
-        throw GenerationError.address(publicAddress.absoluteString, "it may have neither '?' nor '#'")
+        throw GenerationError.address(address.withoutQuery, "it may have neither '?' nor '#'")
       }
     }
     let secret = Secret.random()

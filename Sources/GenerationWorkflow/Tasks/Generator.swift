@@ -122,7 +122,7 @@ public struct Generator: Sendable {
 
   /// Files that a service refuses it may have dropped: who asks again brings them again.
   ///
-  /// - Returns: whether it may be so.
+  /// - Returns: whether that may be done at once: a task that failed after it was taken may have been billed.
   private func forgotUploads(of identity: TaskIdentity, refusedBy task: GenerationTask) async throws -> Bool {
     guard !identity.hashes.isEmpty, let failure = task.failure, failure.kind == .refused, !Self.isPassing(failure)
     else { return false }
@@ -131,7 +131,7 @@ public struct Generator: Sendable {
       return false
     }
     try await ledger.forgetUploads(of: Array(identity.hashes.values), scope: provider.scope, namedIn: task.payload)
-    return true
+    return failure.code == GenerationError.Code.rejected.rawValue
   }
 
   /// Whether a request was asked before, so that what came of it is gone on with or reused instead of bought.

@@ -259,4 +259,20 @@ extension GeneratorTests {
     #expect(task.stage == .fetched && service.purchases == 2)
     #expect(service.state.withLock(\.uploads) == 2)
   }
+
+  @Test("a task that was taken and failed for its picture may have been billed: it isn't bought again by itself")
+  func takenAndFailed() async throws {
+    let generator = try generator()
+    _ = try await generator.generate(request, model: model, label: "a")
+    service.state.withLock {
+      $0.failures = [ProviderFailure(code: "SAFETY.INPUT.IMAGE", message: "the image is refused", retryable: false)]
+    }
+    var asked = request
+    asked.prompt = "another mug"
+    let other = asked
+    await #expect(throws: WorkflowError.self) { try await generator.generate(other, model: model, label: "b") }
+    #expect(service.purchases == 2)
+    #expect(try await generator.generate(other, model: model, label: "b").stage == .fetched)
+    #expect(service.state.withLock(\.uploads) == 2)
+  }
 }
