@@ -78,12 +78,12 @@ extension LedgerTransaction {
   /// - Parameter ifStillSo: moves it only where its row still is what `task` has it to be.
   /// - Returns: what it is then; `nil` where it wasn't moved.
   func move(
-    _ task: GenerationTask, to stage: TaskStage, ifStillSo: Bool = false, _ change: (inout GenerationTask) -> Void
+    _ task: GenerationTask, to stage: TaskStage, ifStillSo: Bool = false, _ alter: (inout GenerationTask) -> Void
   ) throws -> GenerationTask? {
     var moved = task
     moved.stage = stage
     moved.changedAt = Date()
-    change(&moved)
+    alter(&moved)
     let changes = try moved.progress(since: task)
     var sql = "UPDATE task SET \(changes.map { "\"\($0.column)\" = ?" }.joined(separator: ", ")) WHERE id = ?"
     var values = changes.map(\.value) + [.text(task.id)]
@@ -91,7 +91,7 @@ extension LedgerTransaction {
       sql += " AND stage = ? AND \"changedAt\" = ?"
       values += [.text(task.stage.rawValue), LedgerValue(task.changedAt)]
     }
-    return try row(sql + " RETURNING id", values) == nil ? nil : moved
+    return try change(sql, values) == 0 ? nil : moved
   }
 }
 

@@ -25,7 +25,7 @@ extension Ledger {
             "reference"],
           text.contains(reference)
         else { continue }
-        try db.rows("DELETE FROM upload WHERE scope = ? AND sha256 = ?", named)
+        try db.change("DELETE FROM upload WHERE scope = ? AND sha256 = ?", named)
       }
     }
   }
@@ -33,7 +33,7 @@ extension Ledger {
   /// Remembers an upload.
   func record(upload reference: String, of sha256: String, scope: String, expires: Date?) async throws {
     try await write { db in
-      _ = try db.rows(Self.uploadInsertion, [.text(scope), .text(sha256), .text(reference), LedgerValue(expires)])
+      _ = try db.change(Self.uploadInsertion, [.text(scope), .text(sha256), .text(reference), LedgerValue(expires)])
     }
   }
 }

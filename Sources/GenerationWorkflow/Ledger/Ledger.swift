@@ -116,7 +116,7 @@ public final class Ledger: Sendable {
       // Written already: the answer was lost.
       guard try db.row("SELECT id FROM task WHERE id = ?", [.text(task.id)]) == nil else { return }
       try Self.afford(task.charge, from: task.purse, limit: limit, for: task.label, db)
-      try db.rows(GenerationTask.insertion, try task.values)
+      try db.change(GenerationTask.insertion, try task.values)
     }
   }
 

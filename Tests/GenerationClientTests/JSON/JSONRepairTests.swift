@@ -26,7 +26,9 @@ import Testing
     for text in ["", "{", #"{"a":"\ud83d"#, "<html>", "\\"] { #expect(JSONValue(told: Data(text.utf8)) == nil) }
   }
 
-  @Test("a price in words that are no number is not told", arguments: ["0x10", "0.25abc", "nan", "-1", "", "1e"])
+  @Test(
+    "a price in words that are no number is not told",
+    arguments: ["0x10", "0.25abc", "nan", "inf", "Infinity", "1e400", "-1", "", "1e", ".", " 1"])
   func prices(text: String) {
     #expect(Cost(dollars: .string(text)) == nil)
   }

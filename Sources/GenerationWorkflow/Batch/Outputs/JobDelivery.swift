@@ -34,9 +34,9 @@ struct JobDelivery: Sendable {
   /// The claims that a job's new outputs may be delivered under: what its files may hold, or may have held.
   ///
   /// Written down before the first file appears, they let a run that is started again know its own files.
-  /// - Parameter past: what was recorded of the job, in each batch whose files it may replace.
+  /// - Parameter past: what the job made before, in each batch whose files it may replace.
   /// - Throws: `workflow.foreign-file` where a file is there that is none of the job's.
-  func claims(for files: [Ready], of job: ManifestJob, past: [JobRecord]) async throws -> [String: Set<String>] {
+  func claims(for files: [Ready], of job: ManifestJob, past: [JobResult]) async throws -> [String: Set<String>] {
     var claims = claims(of: past)
     for file in files {
       claims[file.target.path, default: []].insert(file.sha256)
@@ -58,12 +58,12 @@ struct JobDelivery: Sendable {
     }
     // Most often nothing is there, and the ledger needn't be asked.
     guard !overwrite, files.contains(where: { FileManager.default.fileExists(atPath: $0.path) }) else { return }
-    let claims = claims(of: try await desk.ledger.jobs(job.id, of: desk.replaceable))
+    let claims = claims(of: try await desk.ledger.results(of: job.id, in: desk.replaceable))
     for file in files { try await refuseForeign(file, claims, job) }
   }
 
-  private func claims(of records: [JobRecord]) -> [String: Set<String>] {
-    records.compactMap(\.result?.claims).reduce(into: [:]) { all, claims in all.merge(claims) { $0.union($1) } }
+  private func claims(of results: [JobResult]) -> [String: Set<String>] {
+    results.reduce(into: [:]) { all, result in all.merge(result.claims) { $0.union($1) } }
   }
 
   private func refuseForeign(_ file: URL, _ claims: [String: Set<String>], _ job: ManifestJob) async throws {
@@ -71,7 +71,7 @@ struct JobDelivery: Sendable {
     // By its contents: the folder may have been moved, or is called otherwise on another machine.
     let sha256 = try await FileHash.sha256(of: file)
     if claims.values.contains(where: { $0.contains(sha256) }) { return }
-    let real = try await desk.ledger.jobs(job.id, of: [desk.manifest.name])
+    let real = try await desk.ledger.results(of: job.id, in: [desk.manifest.name])
     let isReal = desk.simulated && self.claims(of: real).values.contains { $0.contains(sha256) }
     throw isReal ? WorkflowError.realFile(file, job) : WorkflowError.foreignFile(file, job)
   }

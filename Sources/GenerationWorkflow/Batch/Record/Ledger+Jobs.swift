@@ -10,16 +10,16 @@ extension Ledger {
     return Dictionary(records.map { ($0.id, $0) }) { _, last in last }
   }
 
-  /// What several batches have recorded of the job that has one and the same id in all of them.
-  func jobs(_ id: String, of batches: [String]) async throws -> [JobRecord] {
-    try await read { db in try batches.compactMap { try db.job(id, of: $0) } }
+  /// What the job that has one and the same id in several batches made in each.
+  func results(of id: String, in batches: [String]) async throws -> [JobResult] {
+    try await read { try $0.results(of: id, in: batches) }
   }
 
   /// Writes a job down, over what was there.
   ///
   /// - Throws: `workflow.lease-lost` where others may have taken the job over.
   func save(_ job: JobRecord) async throws {
-    try await write { db in _ = try db.rows(JobRecord.insertion, try job.values) }
+    try await write { db in _ = try db.change(JobRecord.insertion, try job.values) }
   }
 
   /// What became of the wish to begin a job.
@@ -35,7 +35,7 @@ extension Ledger {
     try await write(durable: false) { db in
       let found = try db.job(job.id, of: job.batch)
       guard found == planned else { return .changed(found) }
-      try db.rows(JobRecord.insertion, try job.values)
+      try db.change(JobRecord.insertion, try job.values)
       return .begun
     }
   }
@@ -43,7 +43,7 @@ extension Ledger {
   /// Writes down how a job ended.
   func settle(_ job: JobRecord) async throws {
     // Lost with the power, the files are found as they are and delivered once more.
-    try await write(durable: false) { db in _ = try db.rows(JobRecord.insertion, try job.values) }
+    try await write(durable: false) { db in _ = try db.change(JobRecord.insertion, try job.values) }
   }
 
   /// Every generation that was bought for a batch, oldest first.
@@ -52,17 +52,17 @@ extension Ledger {
   }
 
   /// What is known of a job before it is delivered: the generations behind it, those that were bought for it and those
-  /// of `others` that were there already; and what each of `batches` has recorded of the job with this id.
+  /// of `others` that were there already; and what the job with this id made in each of `batches`.
   func past(
     of job: String, purse: String, others: [String], batches: [String]
-  ) async throws -> (tasks: [GenerationTask], records: [JobRecord]) {
+  ) async throws -> (tasks: [GenerationTask], results: [JobResult]) {
     try await read { db in
       var tasks = try db.tasks(
         "WHERE purse = ? AND job = ? ORDER BY \(db.dialect.number)", [.text(purse), .text(job)])
       for id in others where !tasks.contains(where: { $0.remoteID == id || $0.id == id }) {
         if let task = try db.task(id) { tasks.append(task) }
       }
-      return (tasks, try batches.compactMap { try db.job(job, of: $0) })
+      return (tasks, try db.results(of: job, in: batches))
     }
   }
 }
@@ -70,6 +70,12 @@ extension Ledger {
 extension LedgerTransaction {
   fileprivate func job(_ id: String, of batch: String) throws -> JobRecord? {
     try row("SELECT * FROM job WHERE batch = ? AND id = ?", [.text(batch), .text(id)]).map { try JobRecord($0) }
+  }
+
+  fileprivate func results(of id: String, in batches: [String]) throws -> [JobResult] {
+    try batches.compactMap { batch in
+      try row("SELECT result FROM job WHERE batch = ? AND id = ?", [.text(batch), .text(id)])?.json("result")
+    }
   }
 }
 

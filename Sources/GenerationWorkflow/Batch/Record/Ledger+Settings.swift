@@ -5,7 +5,7 @@ extension Ledger {
   func keep(settings: [String: String], of batch: String) async throws {
     // Lost with the power, it is given again.
     try await write(durable: false) { db in
-      _ = try db.rows(Self.settingsInsertion, [.text(batch), try .json(settings)])
+      _ = try db.change(Self.settingsInsertion, [.text(batch), try .json(settings)])
     }
   }
 

@@ -52,7 +52,7 @@ struct JobMaker: Sendable {
           made, of: job, desk, inputs: inputs, tasks: past.tasks, result: result, checks: common + made.checks)
         return try JobDelivery.Ready(sidecar, of: made)
       }
-    result.claims = try await delivery.claims(for: files, of: job, past: past.records)
+    result.claims = try await delivery.claims(for: files, of: job, past: past.results)
     record.result = result
     try await desk.ledger.save(record)
     try delivery.deliver(files, of: job)

@@ -8,6 +8,11 @@ struct PostgresTransaction: LedgerTransaction {
     try handle.run(Self.numbered(sql), values.map { try Self.text($0) })
   }
 
+  @discardableResult
+  func change(_ sql: String, _ values: [LedgerValue]) throws -> Int {
+    try handle.change(Self.numbered(sql), values.map { try Self.text($0) })
+  }
+
   /// The statement with `$1`, `$2`, … in the place of each `?`.
   static func numbered(_ sql: String) -> String {
     var number = 0

@@ -126,14 +126,23 @@ private struct SQLiteTransaction: LedgerTransaction {
 
   @discardableResult
   func rows(_ sql: String, _ values: [LedgerValue]) throws -> [LedgerRow] {
-    // As optional values: of others GRDB makes a key path each time.
-    let arguments = StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
     // Preparing a statement takes longer than carrying it out.
     let statement = try db.cachedStatement(sql: sql)
     let columns = statement.columnNames
-    return try Row.fetchAll(statement, arguments: arguments).map { row in
+    return try Row.fetchAll(statement, arguments: Self.arguments(values)).map { row in
       LedgerRow(columns: columns, values: row.databaseValues.map(\.text))
     }
+  }
+
+  @discardableResult
+  func change(_ sql: String, _ values: [LedgerValue]) throws -> Int {
+    try db.cachedStatement(sql: sql).execute(arguments: Self.arguments(values))
+    return db.changesCount
+  }
+
+  private static func arguments(_ values: [LedgerValue]) -> StatementArguments {
+    // As optional values: of others GRDB makes a key path each time.
+    StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
   }
 }
 

@@ -49,6 +49,10 @@ protocol LedgerTransaction {
   /// Carries out a statement, with a value for each `?`, and gives its rows.
   @discardableResult
   func rows(_ sql: String, _ values: [LedgerValue]) throws -> [LedgerRow]
+
+  /// Carries out a statement that gives no rows, and counts those that it added, changed or removed.
+  @discardableResult
+  func change(_ sql: String, _ values: [LedgerValue]) throws -> Int
 }
 
 extension LedgerTransaction {

@@ -36,10 +36,18 @@ final class PostgresHandle {
 
   /// Carries out a statement with a value for each `$1`, `$2`, …; none may hold a zero byte.
   func run(_ sql: String, _ values: [String?]) throws(PostgresFailure) -> [LedgerRow] {
-    let result = CStrings.lend(values) { places in
+    try rows(of: execute(sql, values)).rows
+  }
+
+  /// Carries out a statement as ``run(_:_:)`` does, and counts the rows that it changed.
+  func change(_ sql: String, _ values: [String?]) throws(PostgresFailure) -> Int {
+    try rows(of: execute(sql, values)).changed
+  }
+
+  private func execute(_ sql: String, _ values: [String?]) -> OpaquePointer? {
+    CStrings.lend(values) { places in
       PQexecParams(connection, sql, Int32(values.count), nil, places, nil, nil, 0)
     }
-    return try rows(of: result).rows
   }
 
   /// Carries out several statements without values, and gives the rows of the last.
@@ -57,7 +65,9 @@ final class PostgresHandle {
     }
   }
 
-  private func rows(of result: OpaquePointer?) throws(PostgresFailure) -> (rows: [LedgerRow], word: String) {
+  private func rows(
+    of result: OpaquePointer?
+  ) throws(PostgresFailure) -> (rows: [LedgerRow], changed: Int, word: String) {
     guard let result else { throw failure(nil) }
     defer { PQclear(result) }
     let status = PQresultStatus(result)
@@ -69,7 +79,9 @@ final class PostgresHandle {
       }
       return LedgerRow(columns: columns, values: values)
     }
-    return (rows, String(cString: PQcmdStatus(result)))
+    // Empty where the statement changes nothing by its kind.
+    let changed = Int(String(cString: PQcmdTuples(result))) ?? 0
+    return (rows, changed, String(cString: PQcmdStatus(result)))
   }
 
   private func failure(_ result: OpaquePointer?) -> PostgresFailure {
