@@ -99,6 +99,28 @@ import Testing
     try expectAllOnce(address)
   }
 
+  @Test("status tells a job that is worked on from one whose process was killed")
+  func status() async throws {
+    let (service, address) = try await service("--latency", "600")
+    defer { service.signal(SIGTERM) }
+    let command = try start(address)
+    func status() throws -> String {
+      try Tool.run(
+        "batch", "status", (folder / "batch.csv").path, "--model", "minimax:1@1", "--prompt", "{name}",
+        environment: ["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"]
+      ).text
+    }
+    while try judgement(address)["bought"]?.int ?? 0 < 1 { try await Moment.pass() }
+    #expect(try status().contains("job-0: running\n"))
+    command.signal(SIGKILL)
+    _ = try await command.outcome()
+    let killed = try status()
+    #expect(
+      killed.contains(
+        "job-0: stopped (workflow.abandoned): The process that worked on job 'job-0' ended before the job did."))
+    #expect(!killed.contains("running"))
+  }
+
   @Test("Ctrl-C leaves a page of what is there, and says where and how to go on")
   func interrupted() async throws {
     // Longer than any test: what is stopped is certainly under way.

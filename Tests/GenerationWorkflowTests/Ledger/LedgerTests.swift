@@ -199,13 +199,16 @@ import Testing
   func locks(kind: LedgerKind) async throws {
     let rig = try await LedgerRig(kind)
     let (one, other) = (try rig.open(), try rig.open())
+    #expect(try await other.held(of: ["a", "b"]) == [])
     let lock = try #require(try await one.lock(oneOf: ["a", "b"]))
     #expect(lock.name == "a")
+    for ledger in [one, other] { #expect(try await ledger.held(of: ["a", "b"]) == ["a"]) }
     #expect(try await one.lock(oneOf: ["a"]) == nil)
     var second = try await other.lock(oneOf: ["a", "b"])
     #expect(second?.name == "b")
     #expect(try await other.lock(oneOf: ["a", "b"]) == nil)
     await lock.release()
+    #expect(try await one.held(of: ["a", "b"]) == ["b"])
     #expect(try await other.lock(oneOf: ["a"])?.name == "a")
     second = nil
     // Dropped, not released: free in a moment.

@@ -12,14 +12,30 @@ struct BatchPlanner: Sendable {
 
   /// Plans every job, several at the same time.
   func plan(_ jobs: [ManifestJob]) async throws -> [JobPlan] {
-    let records = try await desk.ledger.jobs(of: desk.batch)
+    let (records, abandoned) = try await records()
     var seconds: [String: Decimal] = [:]
     for model in Dictionary(jobs.map { ($0.model.id, $0.model) }, uniquingKeysWith: { $1 }).values {
       guard let scope = desk.generators[model.provider]?.provider.scope else { continue }
       seconds[model.id] = try await desk.ledger.dearestSecond(of: model.id, scope: scope)
     }
     let known = seconds
-    return try await jobs.concurrentMap(width: 4) { try await plan($0, records[$0.id], second: known[$0.model.id]) }
+    return try await jobs.concurrentMap(width: 4) { job in
+      var plan = try await plan(job, records[job.id], second: known[job.model.id])
+      if plan.state == .running, abandoned.contains(job.id) { plan.tellAbandoned() }
+      return plan
+    }
+  }
+
+  /// What the ledger knows of the jobs, and which of those that were begun nobody works on.
+  private func records() async throws -> (records: [String: JobRecord], abandoned: Set<String>) {
+    let records = try await desk.ledger.jobs(of: desk.batch)
+    let running = records.values.filter { $0.state == .running }.map { ($0.id, try? desk.lockName(of: $0.id)) }
+    let held = try await desk.ledger.held(of: running.compactMap(\.1))
+    let free = running.filter { !($0.1.map(held.contains) ?? true) }.map(\.0)
+    guard !free.isEmpty else { return (records, []) }
+    // Who let go of one in between has written down before how it ended.
+    let latest = try await desk.ledger.jobs(of: desk.batch)
+    return (latest, Set(free.filter { latest[$0] == records[$0] }))
   }
 
   /// Plans one job, given what the ledger knows of it.

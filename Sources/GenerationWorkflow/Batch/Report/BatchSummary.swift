@@ -109,9 +109,9 @@ public struct JobOutput: Sendable, Hashable, Codable {
 public enum JobState: String, Sendable, Hashable, Codable, CaseIterable {
   /// Nothing was begun.
   case waiting
-  /// Some process works on it, or one died while it did.
+  /// Some process works on it.
   case running
-  /// Stopped before its end by the spending limit, a time limit, an interruption or a passing trouble.
+  /// Stopped before its end by the spending limit, a time limit, an interruption, a passing trouble or its process's end.
   case stopped
   /// Delivered and verified.
   case done

@@ -11,6 +11,16 @@ extension PostgresStore {
     return try await takeFree(names, own)
   }
 
+  /// Which of some leases somebody has who still shows signs of life.
+  func held(of names: [String]) async throws -> Set<String> {
+    let rows = try await read { db in
+      try db.rows(
+        "SELECT name FROM lease JOIN worker ON worker.id = lease.worker WHERE name = ANY(?::text[]) AND until > now()",
+        [.list(names)])
+    }
+    return Set(rows.compactMap { $0["name"] })
+  }
+
   private func takeFree(_ names: [String], _ own: String) async throws -> LedgerLock? {
     // Tells whether a lease is this call's, where the answer to the first try was lost.
     let ticket = UUID().uuidString

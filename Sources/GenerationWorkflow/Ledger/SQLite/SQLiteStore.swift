@@ -103,6 +103,10 @@ final class SQLiteStore: LedgerStore {
     return nil
   }
 
+  func held(of names: [String]) async throws -> Set<String> {
+    Set(try names.filter { try RangeLock.isHeld($0, in: locks) })
+  }
+
   func close() async {}
 
   private static let usualHint =

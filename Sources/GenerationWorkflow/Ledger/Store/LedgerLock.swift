@@ -30,6 +30,11 @@ extension Ledger {
   /// Takes one of some locks; `nil` where others have all of them.
   func lock(oneOf names: [String]) async throws -> LedgerLock? { try await store.take(oneOf: names) }
 
+  /// Which of some locks somebody has; takes none.
+  func held(of names: [String]) async throws -> Set<String> {
+    names.isEmpty ? [] : try await store.held(of: names)
+  }
+
   /// Waits until nobody else has this lock.
   func lock(_ name: String) async throws -> LedgerLock {
     while true {

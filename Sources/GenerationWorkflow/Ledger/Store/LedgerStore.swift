@@ -37,6 +37,9 @@ protocol LedgerStore: AnyObject, Sendable {
   /// Takes the first of some locks that nobody has; `nil` where others have all of them.
   func take(oneOf names: [String]) async throws -> LedgerLock?
 
+  /// Which of some locks somebody has; takes none.
+  func held(of names: [String]) async throws -> Set<String>
+
   /// Tells the others that this process works no more.
   func close() async
 }
