@@ -82,6 +82,9 @@ private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
     try manifest("  - {id: c, image: a.png}", name: "other")
     #expect(try batch("report", of: "other.yaml").text == (folder / "out/report-other.html").path + "\n")
     #expect(try batch("report", ["--format", "csv", "--json"]).status == 64)
+    #expect(try batch("report", ["--format", "csv", "-o", "-"]).text == lines.joined(separator: "\r\n"))
+    #expect(try batch("report", ["-o", "-"]).text.hasPrefix("<!doctype html>"))
+    #expect(try batch("report", ["-o", "-", "--json"]).status == 64)
   }
 
   @Test("a rehearsal's page takes no real one's place, a real one takes its rehearsal's")

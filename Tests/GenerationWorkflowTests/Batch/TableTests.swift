@@ -55,6 +55,18 @@ import Testing
     #expect(problem?["message"]?.text?.contains(message) == true, "\(String(describing: problem))")
   }
 
+  @Test("a workbook is told as one whatever it is called", arguments: ["b.xlsx", "b.yaml", "b.csv"])
+  func workbook(name: String) throws {
+    for beginning in ["PK\u{3}\u{4}".utf8 + [0], [0xD0, 0xCF, 0x11, 0xE0, 0xA1]] as [[UInt8]] {
+      try Data(beginning).write(to: folder / name)
+      let error = #expect(throws: WorkflowError.self) {
+        try BatchManifest.read(folder / name, presets: .builtIn, catalog: .builtIn)
+      }
+      #expect(
+        error?.report.message.hasSuffix("\(name): this is a workbook; save it as CSV UTF-8 and give that") == true)
+    }
+  }
+
   @Test("what is wrong with the table and what is wrong in its rows is told at once")
   func together() throws {
     let table = "id,name,duration,name\na,x,6,y,z\nb,x,nine,y\n,x,6,y\n"

@@ -141,18 +141,25 @@ extension BatchManifest {
   private static func isTable(_ file: URL) -> Bool { ["csv", "tsv"].contains(file.pathExtension.lowercased()) }
 
   private static func bytes(_ file: URL) throws -> Data {
+    func refused(_ message: String) -> WorkflowError {
+      .manifest([FileProblem(file: file.relativePath, line: nil, path: "", message: message)])
+    }
     let size = try InputFile.check(file)
     guard size <= largestFile else {
-      throw WorkflowError.manifest([
-        FileProblem(
-          file: file.relativePath, line: nil, path: "",
-          message: "it has \(size) bytes; at most \(largestFile) are read; split it")
-      ])
+      throw refused("it has \(size) bytes; at most \(largestFile) are read; split it")
     }
-    do { return try Data(contentsOf: file) } catch {
+    let data: Data
+    do { data = try Data(contentsOf: file) } catch {
       throw FileError.unreadable(file.relativePath, error.localizedDescription)
     }
+    guard !workbooks.contains(where: data.starts) else {
+      throw refused("this is a workbook; save it as CSV UTF-8 and give that")
+    }
+    return data
   }
+
+  /// How the files of Excel (new and old), LibreOffice and Numbers begin: as ZIP, or as OLE.
+  private static let workbooks: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]]
 
   private static func duplicates(_ jobs: [SourceNode]) -> [FileProblem] {
     var seen: [String: SourceNode.Place] = [:]

@@ -19,9 +19,8 @@ enum CSVSource {
     _ data: Data, file: String, settings: Set<String>, lists: Set<String>, problems: inout [FileProblem]
   ) throws(WorkflowError) -> SourceNode {
     guard let text = text(of: data) else {
-      let kind = data.starts(with: Data("PK".utf8)) ? "a workbook" : "no UTF-8 text"
       throw .manifest([
-        FileProblem(file: file, line: nil, path: "", message: "this is \(kind); save it as CSV UTF-8")
+        FileProblem(file: file, line: nil, path: "", message: "this is no UTF-8 text; save it as CSV UTF-8")
       ])
     }
     var rows = try CSVRows(text, file: file).rows

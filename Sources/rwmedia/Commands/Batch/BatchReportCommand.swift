@@ -18,7 +18,8 @@ struct BatchReportCommand: ToolCommand {
   var format: ReportFormat?
 
   @Option(
-    name: [.customShort("o"), .customLong("to")], help: "The file to write, over one that is there.",
+    name: [.customShort("o"), .customLong("to")],
+    help: "The file to write, over one that is there; - is standard output.",
     completion: .file(), transform: Parse.file)
   var file: URL?
 
@@ -26,15 +27,16 @@ struct BatchReportCommand: ToolCommand {
   @OptionGroup var report: ReportOptions
 
   mutating func validate() throws {
-    guard report.json, chosen == .csv, file == nil else { return }
-    throw ValidationError("--json promises a JSON document; give --format csv a file with -o.")
+    guard report.json, isToOutput ? chosen != .json : file == nil && chosen == .csv else { return }
+    throw ValidationError("--json promises a JSON document; give --format \(chosen.rawValue) a file with -o.")
   }
 
   func execute(_ console: Console) async throws -> ExitStatus {
-    let (format, file) = (chosen, file)
+    let (format, file, isToOutput) = (chosen, file, isToOutput)
     try await BatchSession(batch, provider).look(console) { desk in
       let report = BatchReport(desk)
-      guard let place = file ?? (format == .html ? report.usualPlace : nil) else {
+      let place = isToOutput ? nil : file ?? (format == .html ? report.usualPlace : nil)
+      guard let place else {
         try console.output(await report.data(format, for: desk.manifest.file))
         return
       }
@@ -48,6 +50,8 @@ struct BatchReportCommand: ToolCommand {
   private var chosen: ReportFormat {
     format ?? file.flatMap { ReportFormat(rawValue: $0.pathExtension.lowercased()) } ?? .html
   }
+
+  private var isToOutput: Bool { file?.relativePath == "-" }
 
   private struct Written: Encodable {
     let report: String
