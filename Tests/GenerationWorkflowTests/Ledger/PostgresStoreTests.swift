@@ -43,6 +43,25 @@ import Testing
     try await server.stop()
   }
 
+  @Test("a server that has frozen is not waited for for ever; what it is told in bulk arrives whole")
+  func frozen() async throws {
+    let rig = try await LedgerRig(.postgres)
+    let handle = try PostgresHandle(try #require(rig.address), patience: .seconds(20))
+    let bulk = String(repeating: "0123456789", count: 2_000_000)
+    #expect(
+      try handle.run("SELECT length($1::text) AS count, $1::text AS text", [bulk]).first?["count"] == "20000000")
+    for statement in ["SELECT 1", "SELECT '\(bulk)'"] {
+      let other = try PostgresHandle(try #require(rig.address), patience: .seconds(1))
+      let backend = try #require(try other.run("SELECT pg_backend_pid() AS pid").first?["pid"].flatMap(pid_t.init))
+      kill(backend, SIGSTOP)
+      defer { kill(backend, SIGCONT) }
+      let error = #expect(throws: PostgresFailure.self) { try other.run(statement) }
+      #expect(error?.isBroken == true && error?.isPassing == true)
+    }
+    // Nobody else is kept waiting.
+    #expect(try handle.run("SELECT 1 AS one").first?["one"] == "1")
+  }
+
   @Test("a server that is gone is told as that, with what to do")
   func lost() async throws {
     let rig = try await LedgerRig(.postgres)

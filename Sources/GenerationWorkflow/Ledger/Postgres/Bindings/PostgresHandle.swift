@@ -5,12 +5,15 @@ import CPostgres
 /// Not to be used by two threads at the same time, which ``PostgresSession`` sees to.
 final class PostgresHandle {
   private let connection: OpaquePointer
+  private let patience: Duration
 
   /// Connects.
   ///
-  /// - Parameter address: a `postgres://` address; what it doesn't say comes from the environment and the files that
-  ///   `psql` reads too.
-  init(_ address: String) throws(PostgresFailure) {
+  /// - Parameters:
+  ///   - address: a `postgres://` address; what it doesn't say comes from the environment and the files that `psql`
+  ///     reads too.
+  ///   - patience: how long an answer is waited for; more than the server allows a statement to take.
+  init(_ address: String, patience: Duration = .seconds(45)) throws(PostgresFailure) {
     // What comes first may be changed by the address, what comes last may not. A server that is gone is noticed
     // within half a minute, not in the two hours that systems take by themselves.
     let settings: [(String, String)] = [
@@ -29,40 +32,52 @@ final class PostgresHandle {
     }
     // Notices would go to standard error.
     PQsetNoticeProcessor(opened, { _, _ in }, nil)
+    guard PQsetnonblocking(opened, 1) == 0 else {
+      let message = String(cString: PQerrorMessage(opened))
+      PQfinish(opened)
+      throw PostgresFailure(message: message, state: nil, isBroken: true)
+    }
     connection = opened
+    self.patience = patience
   }
 
   deinit { PQfinish(connection) }
 
   /// Carries out a statement with a value for each `$1`, `$2`, …; none may hold a zero byte.
   func run(_ sql: String, _ values: [String?]) throws(PostgresFailure) -> [LedgerRow] {
-    try rows(of: execute(sql, values)).rows
+    try rows(of: answer(to: sql, values)).rows
   }
 
   /// Carries out a statement as ``run(_:_:)`` does, and counts the rows that it changed.
   func change(_ sql: String, _ values: [String?]) throws(PostgresFailure) -> Int {
-    try rows(of: execute(sql, values)).changed
-  }
-
-  private func execute(_ sql: String, _ values: [String?]) -> OpaquePointer? {
-    CStrings.lend(values) { places in
-      PQexecParams(connection, sql, Int32(values.count), nil, places, nil, nil, 0)
-    }
+    try rows(of: answer(to: sql, values)).changed
   }
 
   /// Carries out several statements without values, and gives the rows of the last.
   @discardableResult
   func run(_ statements: String) throws(PostgresFailure) -> [LedgerRow] {
-    try rows(of: PQexec(connection, statements)).rows
+    try rows(of: answer(PQsendQuery(connection, statements))).rows
   }
 
   /// Ends a transaction for good.
   func commit() throws(PostgresFailure) {
     // A transaction in which something failed is rolled back by COMMIT, which says so only here.
-    let word = try rows(of: PQexec(connection, "COMMIT")).word
+    let word = try rows(of: answer(PQsendQuery(connection, "COMMIT"))).word
     guard word == "COMMIT" else {
       throw PostgresFailure(message: "the transaction was not carried out", state: nil, isBroken: false)
     }
+  }
+
+  private func answer(to sql: String, _ values: [String?]) throws(PostgresFailure) -> OpaquePointer? {
+    let sent = CStrings.lend(values) { places in
+      PQsendQueryParams(connection, sql, Int32(values.count), nil, places, nil, nil, 0)
+    }
+    return try answer(sent)
+  }
+
+  private func answer(_ sent: Int32) throws(PostgresFailure) -> OpaquePointer? {
+    guard sent == 1 else { throw failure(nil) }
+    return try PostgresAnswer(on: connection, within: patience).result()
   }
 
   private func rows(
