@@ -55,8 +55,9 @@ struct ServiceChannel: Sendable {
       try await departure(.stayed)
       failures += 1
       if let asked {
+        // All others as well, but not so long that they seem dead.
+        await pacer.hold(for: min(asked, retries.longestAsked))
         guard asked <= retries.longestAsked else { throw trouble }
-        await pacer.hold(for: asked)
       }
       guard failures < attempts else { throw trouble }
       try await time.sleep(max(asked ?? .zero, retries.pause(after: failures, random: time.random())))

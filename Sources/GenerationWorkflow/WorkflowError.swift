@@ -1,4 +1,5 @@
 public import MediaBasics
+import MediaEngine
 
 /// Why a generation, a chain or the record of either can't go on.
 public struct WorkflowError: ReportedError {
@@ -16,6 +17,14 @@ public struct WorkflowError: ReportedError {
     WorkflowError(
       "option", .usage, "The option \(name) is \(given); it must be \(allowed).", hint: "Choose another value.",
       details: ["given": .string(given), "allowed": .string(allowed)])
+  }
+
+  /// Refuses a quality that no encoder takes, before anything is bought.
+  static func check(quality: Int) throws(WorkflowError) {
+    let range = TranscodeOptions.qualities
+    guard range.contains(quality) else {
+      throw .option("quality", given: "\(quality)", allowed: "\(range.lowerBound)…\(range.upperBound)")
+    }
   }
 
   /// A failure that was told before.

@@ -16,6 +16,31 @@ import Testing
     #expect(try outcome.failure()["message"]?.text?.hasPrefix("'\(output)'") == true)
   }
 
+  @Test(
+    "a chain is refused what it decides itself: more would be paid for than is used",
+    arguments: ["numberResults=2", "duration=10"])
+  func chainDecides(assignment: String) throws {
+    let folder = try TemporaryFolder()
+    let picture = folder / "a.png"
+    try FFmpeg.make(["-f", "lavfi", "-i", "color=red:s=160x90", "-frames:v", "1", picture.path])
+    let outcome = try Tool.run(
+      "extend", picture.path, "--to", "12", "--model", "minimax:1@1", "--prompt", "a mug", "--set", assignment,
+      "--provider", "sim", "--dry-run", "-o", (folder / "out.mp4").path)
+    #expect(outcome.status == 64)
+    #expect(outcome.stderr.contains("a chain decides by itself how many clips it needs"), "\(outcome.stderr)")
+  }
+
+  @Test("a parameter without a name is refused", arguments: ["=1", ".=1", "steps"])
+  func nameless(assignment: String) throws {
+    let outcome = try Tool.run(
+      "generate", "--model", "minimax:1@1", "--prompt", "a mug", "--provider", "sim", "--dry-run", "--set",
+      assignment,
+      "-o", "out.mp4")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.stderr.contains("--set '\(assignment)' is no assignment; write KEY.PATH=JSON"), "\(outcome.stderr)")
+  }
+
   @Test("a picture given for a video is called one")
   func pictureForVideo() throws {
     let folder = try TemporaryFolder()

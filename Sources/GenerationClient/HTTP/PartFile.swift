@@ -75,6 +75,7 @@ struct PartFile: Sendable {
     let synced = fsync(descriptor)
     close(descriptor)
     guard synced == 0, rename(path, target.path) == 0 else { throw .unwritable(target.relativePath) }
+    do { try OutputFile.syncFolder(of: target) } catch { throw .unwritable(target.relativePath) }
     removeNote()
   }
 }

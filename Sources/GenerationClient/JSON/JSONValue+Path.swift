@@ -7,7 +7,7 @@ extension JSONValue {
   /// A number in the path is an index into an array, one past its end appends. `null` takes the member out: neither
   /// service has a parameter that is null.
   func setting(_ path: ArraySlice<Substring>, to value: JSONValue) -> JSONValue {
-    guard let name = path.first else { return value }
+    guard let name = path.first else { return merging(value) }
     let rest = path.dropFirst()
     let removes = rest.isEmpty && value == .null
     if case .array(var elements) = self {
@@ -24,6 +24,14 @@ extension JSONValue {
       members[String(name)] = (members[String(name)] ?? .null).setting(rest, to: value)
     }
     return .object(members)
+  }
+
+  /// A value in this one's place; an object's members are set one by one, so that what it doesn't name stays.
+  private func merging(_ value: JSONValue) -> JSONValue {
+    guard let new = value.members, members != nil || elements != nil else { return value }
+    return new.sorted { $0.key < $1.key }.reduce(self) { json, member in
+      json.setting([Substring(member.key)], to: member.value)
+    }
   }
 
   private var members: [String: JSONValue]? {

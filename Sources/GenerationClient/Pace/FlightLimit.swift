@@ -43,7 +43,8 @@ actor FlightLimit {
         try await time.sleep(.seconds(0.5 + time.random()))
       }
     } catch {
-      free(id)
+      // It may have got its place at the same moment.
+      await leave(id)
       throw error
     }
   }

@@ -73,7 +73,7 @@ public struct ExtendPlan: Sendable {
     var choices = model.durations(at: size)
     // A model whose lengths nobody knows: its own default, or what nearly every model makes.
     if choices.isEmpty { choices = [model.defaultDuration ?? Rational(5)] }
-    let offers = choices.map { ChainPlan.Offer(duration: $0, price: Int(($0.doubleValue * 1000).rounded())) }
+    let offers = choices.map { ChainPlan.Offer(duration: $0, price: Int(min($0.doubleValue * 1000, 1e12).rounded())) }
     // An image's first clip has no seam: it covers more than a chained one.
     let lost = seam.lostFrames(at: rate)
     let gain = first ? Rational(lost).divided(by: rate) ?? .zero : .zero
@@ -114,8 +114,12 @@ public struct ExtendPlan: Sendable {
     guard (1...100).contains(request.bestOf) else {
       throw .option("bestOf", given: "\(request.bestOf)", allowed: "1…100")
     }
-    guard (1...100).contains(request.quality) else {
-      throw .option("quality", given: "\(request.quality)", allowed: "1…100")
+    try WorkflowError.check(quality: request.quality)
+    // What is paid for would be left out, or be of another length than is reckoned with.
+    if let word = ["duration", "numberResults"].first(where: { request.extra[$0] != nil }) {
+      throw .option(
+        "set", given: word, allowed: "something else: a chain decides by itself how many clips it needs, and how long"
+      )
     }
     guard (0...Int(Int32.max)).contains(request.variant) else {
       throw .option("variant", given: "\(request.variant)", allowed: "0…\(Int32.max)")

@@ -21,22 +21,34 @@ public struct Captioner: Sendable {
     _ video: MediaReference, model: String, prompt: String?, progress: ProgressHandler? = nil
   ) async throws -> VideoCaption {
     guard let runware = provider as? RunwareProvider else { throw WorkflowError.noCaptions(provider.scope) }
-    var (name, sent) = ("\(video)", video)
-    if case .file(let file) = video {
+    let name: String
+    var sent = video
+    switch video {
+    case .identifier(let identifier): name = identifier
+    case .file(let file):
       try InputFile.check(file)
       let issues = provider.issues(in: GenerationRequest(model: model, seedVideo: video))
       if let issue = issues.first(where: { $0.severity == .error }) { throw WorkflowError.noVideo(issue) }
       name = try await FileHash.sha256(of: file)
       sent = .identifier(try await provider.upload(file, progress: progress).reference)
     }
-    let id = try Self.taskID(for: [provider.scope, name, model, prompt ?? ""])
-    do {
+    let asked = [provider.scope, name, model, prompt ?? ""]
+    for attempt in 1..<Self.attempts {
+      do {
+        return try await caption(attempt)
+      } catch let error as GenerationError where error.report.details["retryable"] == true {
+        // Under the same id it would only be told again that it failed; who asks later comes to the next one, too.
+      }
+    }
+    return try await caption(Self.attempts)
+
+    func caption(_ attempt: Int) async throws -> VideoCaption {
+      let id = try Self.taskID(for: attempt == 1 ? asked : asked + ["\(attempt)"])
       return try await runware.caption(sent, model: model, prompt: prompt, taskID: id)
-    } catch let error as GenerationError where error.report.details["retryable"] == true {
-      // Under the same id it would only be told again that it failed.
-      return try await runware.caption(sent, model: model, prompt: prompt, taskID: UUID().uuidString.lowercased())
     }
   }
+
+  private static let attempts = 3
 
   /// A UUID in version 4's form out of what is asked.
   private static func taskID(for parts: [String]) throws -> String {

@@ -20,9 +20,7 @@ public struct ClipGenerator: Sendable {
   public func plan(_ request: GenerateRequest) async throws -> (GenerationRequest, [Issue]) {
     let named = try VideoFormat(of: request.output)
     guard try request.format == named else { throw WorkflowError.otherFormat(request.output, try request.format) }
-    if let quality = request.quality, !(1...100).contains(quality) {
-      throw WorkflowError.option("quality", given: "\(quality)", allowed: "1…100")
-    }
+    if let quality = request.quality { try WorkflowError.check(quality: quality) }
     var asked = request.asked
     for file in asked.files {
       try InputFile.check(file)
@@ -76,7 +74,7 @@ public struct ClipGenerator: Sendable {
   /// - Throws: `workflow.request` before anything is sent; what ``Generator`` throws; `file.…` about inputs and outputs.
   public func generate(_ request: GenerateRequest, progress: ProgressHandler? = nil) async throws -> GenerateReport {
     let (planned, issues) = try await plan(request)
-    let count = planned.results
+    let count = planned.worded(for: request.model).results
     // Refused before money is spent, not after.
     for index in 0..<count {
       _ = try OutputFile(request.output.numbered(index, of: count), overwrite: request.overwrite)

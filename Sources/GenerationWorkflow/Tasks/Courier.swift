@@ -102,14 +102,24 @@ struct Courier: Sendable {
       case .unknown:
         // Made, paid and forgotten: the same under this id would be bought once more.
         guard task.outputs.isEmpty else { throw WorkflowError.gone(task) }
-        // Our own id: the request goes out again under it. The service's id: it has forgotten a task it had, or the user
-        // told a wrong one.
-        return try await ledger.advance(task, to: provider.assignsTaskIDs ? .unknown : .intended)
+        // Our own id: the request goes out again under it, as long as a service that had it would know it. The service's
+        // id: it has forgotten a task it had, or the user told a wrong one.
+        let isForgotten = provider.assignsTaskIDs || Self.mayBeForgotten(task)
+        return try await ledger.advance(task, to: isForgotten ? .unknown : .intended)
       }
     }
     // The states of a task that is no longer followed end as well.
     try Task.checkCancellation()
     throw WorkflowError.lost(task)
+  }
+
+  /// Whether the service may have made the task and forgotten it by now: then its id keeps nothing from being bought twice.
+  static func mayBeForgotten(_ task: GenerationTask) -> Bool { task.changedAt.timeIntervalSinceNow < -24 * 3600 }
+
+  /// Asks for a task that may have been taken long ago, and may be known no more.
+  func find(_ task: GenerationTask) async throws -> GenerationTask {
+    try await isTaken(task)
+      ? ledger.advance(task, to: .accepted, as: .service) : ledger.advance(task, to: .unknown)
   }
 
   /// What several things cost together; `nil` where nothing is told, or what is no amount.

@@ -172,9 +172,10 @@ public struct Generator: Sendable {
     let uploader = Uploader(provider: provider, ledger: ledger, hashes: identity.hashes)
     let (ready, hasOldUploads) = try await uploader.references(in: request, progress: progress)
     let id = UUID().uuidString.lowercased()
+    let asked = request.worded(for: model)
     let task = GenerationTask(
       id: id, providerID: nil, identity: identity.text, attempt: (failed?.attempt ?? 0) + 1, scope: provider.scope,
-      model: model.id, label: label, seconds: request.duration?.doubleValue, results: request.results,
+      model: model.id, label: label, seconds: asked.duration?.doubleValue, results: asked.results,
       payload: try TaskPayload(provider.payload(for: ready, taskID: id)),
       stage: provider.assignsTaskIDs ? .waiting : .intended, expectedCost: price,
       cost: nil,
@@ -206,6 +207,8 @@ public struct Generator: Sendable {
       case .intended where provider.assignsTaskIDs:
         // A crash may have hidden the answer: sent again it could be bought twice.
         task = try await ledger.advance(task, to: .unknown)
+      case .intended where !isNew && Courier.mayBeForgotten(task):
+        task = try await courier.find(task)
       case .waiting, .intended:
         sent += 1
         // The service lost it again and again although it acknowledged it.

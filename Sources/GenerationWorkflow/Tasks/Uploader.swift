@@ -1,6 +1,7 @@
 import Foundation
 import GenerationClient
 import MediaBasics
+import MediaEngine
 import ModelCatalog
 
 /// Brings a request's local files to the service, each distinct content once as long as the service keeps it.
@@ -33,9 +34,19 @@ struct Uploader: Sendable {
     return try await ledger.alone("upload \(provider.scope) \(hash)") {
       if let known = try await ledger.upload(of: hash, scope: provider.scope) { return known }
       let uploaded = try await provider.upload(file, progress: progress)
+      // It may have waited for money, or for its turn; under its old hash others would get what it isn't.
+      guard try await FileHash.sha256(of: file) == hash else { throw WorkflowError.changedMeanwhile(file) }
       try await ledger.record(
         upload: uploaded.reference, of: hash, scope: provider.scope, expires: uploaded.expires)
       return uploaded.reference
     }
+  }
+}
+
+extension WorkflowError {
+  static func changedMeanwhile(_ file: URL) -> WorkflowError {
+    WorkflowError(
+      "changed-meanwhile", .badInput, "'\(file.relativePath)' was changed while it was on its way to the service.",
+      hint: "Run the same command again once it is finished.", details: ["file": .string(file.path)])
   }
 }

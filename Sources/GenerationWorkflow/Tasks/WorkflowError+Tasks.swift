@@ -70,7 +70,7 @@ extension WorkflowError {
       task.providerID.map {
         "\(task.label): the service doesn't know task \($0), which it may have taken and forgotten."
       }
-        ?? "\(task.label): the answer to the request was lost and the service can't be asked, so it may have been bought.",
+        ?? "\(task.label): the answer to the request was lost, or the service has forgotten the task since, so it may have been bought.",
       hint:
         "Look at the service's own list of tasks; if it is there, 'rwmedia task adopt \(task.id) ITS-ID', then again; if it isn't, \(task.job == nil ? "'rwmedia task forget \(task.id)', then again" : "'rwmedia batch retry --unknown' buys it anew").",
       details: ["task": .string(task.id)])

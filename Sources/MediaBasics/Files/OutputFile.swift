@@ -124,6 +124,13 @@ public struct OutputFile: Sendable {
     if !overwrite { throw .exists(target.relativePath) }
   }
 
+  /// Makes a name that a file was just given durable.
+  ///
+  /// - Throws: `file.unwritable`.
+  public static func syncFolder(of target: URL) throws(FileError) {
+    try sync(target.deletingLastPathComponent().path, as: target)
+  }
+
   private static func sync(_ path: String, as target: URL) throws(FileError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unwritable(target.relativePath, String(cString: strerror(errno))) }

@@ -69,6 +69,8 @@ struct FrameRate: Hashable, Sendable {
 
   /// The nearest whole rate, the nearest slowed one, and the nearest half.
   private static func usual(near rate: Rational) -> [Rational] {
+    // Beyond what any video has, and what the products below can hold.
+    guard rate.doubleValue < 1e6 else { return [] }
     let whole = max(rate.rounded, 1)
     let slowed = max((rate.doubleValue * 1.001).rounded(), 1)
     return [

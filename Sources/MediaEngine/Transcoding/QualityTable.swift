@@ -20,7 +20,7 @@ import Foundation
 /// | 99 | 12.0 | 14.0 | 16 | 18 | 19143 | 0.991 |
 struct QualityTable {
   /// The qualities that can be asked for.
-  static let range = 20...99
+  static let range = TranscodeOptions.qualities
 
   private let worst: Double
   private let best: Double

@@ -7,7 +7,7 @@ public struct TranscodeOptions: Sendable, Hashable {
   public var format: VideoFormat?
   /// The codec; nil for the container's usual one.
   public var codec: VideoCodec?
-  /// 20…99, from small to hard to tell from the input.
+  /// One of ``qualities``, from small to hard to tell from the input.
   public var quality: Int
   /// The output's size; nil for the input's, as shown.
   public var size: PixelSize?
@@ -21,6 +21,9 @@ public struct TranscodeOptions: Sendable, Hashable {
   public var fps: Rational?
   /// Where the first frame goes as an image, in the format that the extension names; nil for none.
   public var poster: URL?
+
+  /// The qualities that can be asked for.
+  public static let qualities = 20...99
 
   /// Options; without arguments, the input is encoded as it is.
   public init(

@@ -30,6 +30,13 @@ public struct ModelCatalog: Sendable {
     for (name, data) in overlay {
       let problems = Self.problems(in: data, named: name)
       guard problems.isEmpty, let file = try? ModelFile.read(data) else { throw .modelFile(problems) }
+      guard file.general == nil else {
+        throw .modelFile([
+          FileProblem(
+            file: name, line: nil, path: "general",
+            message: "what a provider says of all its models is built in; leave it out, or write it in each model")
+        ])
+      }
       add(file)
     }
   }

@@ -33,7 +33,7 @@ extension RequestChecker {
     if let max = rule?.maxSide, Swift.max(size.width, size.height) > max {
       add("invalidImageSize", given, "sides of at most \(max) pixels", "\(size)")
     }
-    if let min = rule?.minAspect, let max = rule?.maxAspect, !(min...max).contains(size.aspectRatio) {
+    if let min = rule?.minAspect, let max = rule?.maxAspect, size.aspectRatio < min || size.aspectRatio > max {
       add("invalidImageAspect", given, "a width of \(min) to \(max) times the height", "\(size)")
     }
     if let bytes, let max = rule?.maxBytes, bytes > max {

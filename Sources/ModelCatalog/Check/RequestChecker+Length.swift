@@ -52,7 +52,7 @@ extension RequestChecker {
     let videos = inputs.filter { $0.part == .video }.flatMap { input in
       var issues: [Issue] = []
       let (min, max) = (rule.minVideo ?? 0, rule.maxVideo ?? Double(Int32.max))
-      if !((min - tolerance)...(max + tolerance)).contains(input.seconds) {
+      if input.seconds < min - tolerance || input.seconds > max + tolerance {
         let allowed = min == 0 ? "at most \(text(max)) s" : "\(text(min)) to \(text(max)) s"
         issues.append(
           issue("invalidInputDuration", input.path, input.seconds, allowed, "lasts \(text(input.seconds)) s"))

@@ -3,7 +3,7 @@ import MediaBasics
 extension GenerationRequest {
   /// The request as the service will read it: what ``extra`` gives in the service's own words goes before the members
   /// that it stands for, as it does on the wire.
-  func worded(for model: ModelSpec) -> GenerationRequest {
+  package func worded(for model: ModelSpec) -> GenerationRequest {
     var request = self
     for name in ["positivePrompt", "promptText"] { request.prompt = extra[name]?.text ?? request.prompt }
     request.negativePrompt = extra["negativePrompt"]?.text ?? request.negativePrompt

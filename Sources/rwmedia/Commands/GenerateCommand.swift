@@ -70,7 +70,8 @@ struct GenerateCommand: ToolCommand {
     let model = try Catalog.current.model(prompts.model)
     let request = try request(model)
     return try await ProviderSession.run(
-      provider, models: [model], ledger: prompts.dryRun ? nil : record.place(beside: delivery.output),
+      provider, uses: [(model.provider, model.id)],
+      ledger: prompts.dryRun ? nil : record.place(beside: delivery.output),
       purse: Purse(delivery.output.standardizedFileURL.path, limit: prompts.maxCost), rehearsal: prompts.dryRun,
       console: console
     ) { session in

@@ -163,9 +163,11 @@ private enum TaskPickUp {
     let task = try await choice.task()
     var options = options
     if options.provider == nil, ServiceAccess.isSimulated(task.scope) { options.provider = .sim }
-    let model = try Catalog.current.model(task.model)
+    guard let provider = ServiceAccess.provider(of: task.scope) else {
+      throw FailureReportError(.usage("Task \(task.id) lives at '\(task.scope)', which this rwmedia doesn't know."))
+    }
     return try await ProviderSession.run(
-      options, models: [model], ledger: choice.ledger.place, purse: Purse("task"), console: console
+      options, uses: [(provider, task.model)], ledger: choice.ledger.place, purse: Purse("task"), console: console
     ) { session in
       try await work(task, session)
     }

@@ -101,7 +101,8 @@ struct BatchSession: Sendable {
     let storage = try StorageAccess.storage(
       for: manifest, rehearsal: rehearsal, simulated: simulated, console)
     return try await ProviderSession.run(
-      provider, models: manifest.jobs.map(\.model), ledger: ledger, purse: Purse(manifest.name), rehearsal: rehearsal,
+      provider, uses: manifest.jobs.map { ($0.model.provider, $0.model.id) }, ledger: ledger,
+      purse: Purse(manifest.name), rehearsal: rehearsal,
       console: console
     ) { session in
       try await work(

@@ -37,12 +37,14 @@ struct PromptOptions: ParsableArguments {
   func extra() throws -> [String: JSONValue] {
     var found: [String: JSONValue] = [:]
     for assignment in set {
-      guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
+      guard let equals = assignment.firstIndex(of: "="),
+        case let path = assignment[..<equals].split(separator: ".").map(String.init), !path.isEmpty
+      else {
         return try Parse.fail("--set '\(assignment)' is no assignment; write KEY.PATH=JSON, such as steps=30.")
       }
       let text = String(assignment[assignment.index(after: equals)...])
       let value = (try? JSONValue(parsing: Data(text.utf8))) ?? .string(text)
-      Self.put(value, at: assignment[..<equals].split(separator: ".").map(String.init)[...], in: &found)
+      Self.put(value, at: path[...], in: &found)
     }
     return found
   }

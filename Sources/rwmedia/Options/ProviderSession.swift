@@ -17,18 +17,18 @@ struct ProviderSession: Sendable {
   /// Connects to the asked provider, or each model's own.
   ///
   /// - Parameters:
-  ///   - models: at least one; of several of one provider the first is named in messages.
+  ///   - uses: what each provider is needed for, for messages: at least one; the first of a provider counts.
   ///   - ledger: the record; `nil` for one that nobody keeps.
   ///   - rehearsal: nothing will be sent, so no key is needed.
   init(
-    _ options: ProviderOptions, models: [ModelSpec], ledger: LedgerPlace?, purse: Purse, rehearsal: Bool = false,
-    console: Console
+    _ options: ProviderOptions, uses: [(provider: ProviderID, use: String)], ledger: LedgerPlace?, purse: Purse,
+    rehearsal: Bool = false, console: Console
   ) async throws {
     let place = ledger ?? .file(Self.scratchLedger)
     // A server isn't asked yet; a file would be made before it is known whether there is something to do.
     let server = try place.isServer ? Ledger(place) : nil
     access = try await ServiceAccess(
-      options, uses: models.map { ($0.provider, $0.id) }, rehearsal: rehearsal,
+      options, uses: uses, rehearsal: rehearsal,
       folder: place.folder.appendingPathComponent("simulator"), sharing: server?.sharing, console: console)
     let record = try server ?? Ledger(place)
     self.record = record
@@ -36,7 +36,7 @@ struct ProviderSession: Sendable {
       Generator(provider: $0, ledger: record, purse: purse, notes: { console.note($0) })
     }
     self.generators = generators
-    guard let first = models.first.flatMap({ generators[$0.provider] }) else {
+    guard let first = uses.first.flatMap({ generators[$0.provider] }) else {
       throw FailureReportError(.usage("There is no model to generate with."))
     }
     generator = first
@@ -44,11 +44,11 @@ struct ProviderSession: Sendable {
 
   /// Does work with a session, within the user's time limit, and ends the simulator afterwards, whatever came of it.
   static func run<Result: Sendable>(
-    _ options: ProviderOptions, models: [ModelSpec], ledger: LedgerPlace?, purse: Purse, rehearsal: Bool = false,
-    console: Console, _ work: @escaping @Sendable (ProviderSession) async throws -> Result
+    _ options: ProviderOptions, uses: [(provider: ProviderID, use: String)], ledger: LedgerPlace?, purse: Purse,
+    rehearsal: Bool = false, console: Console, _ work: @escaping @Sendable (ProviderSession) async throws -> Result
   ) async throws -> Result {
     let session = try await ProviderSession(
-      options, models: models, ledger: ledger, purse: purse, rehearsal: rehearsal, console: console)
+      options, uses: uses, ledger: ledger, purse: purse, rehearsal: rehearsal, console: console)
     do {
       let result = try await TimeLimit.run(options.timeout) { try await work(session) }
       await session.close()

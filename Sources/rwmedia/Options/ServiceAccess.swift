@@ -14,6 +14,12 @@ struct ServiceAccess: Sendable {
   /// Whether a task is one of the simulator's.
   static func isSimulated(_ scope: String) -> Bool { scope.split(separator: " ").first == "sim" }
 
+  /// Whose task it is, or whose the simulator plays.
+  static func provider(of scope: String) -> ProviderID? {
+    let name = scope.split(whereSeparator: { " @".contains($0) }).first { $0 != "sim" }
+    return name.flatMap { ProviderID(rawValue: String($0)) }
+  }
+
   let providers: [ProviderID: any GenerationProvider]
   private let simulator: Simulator?
   private let webhook: WebhookReceiver?

@@ -16,6 +16,11 @@ struct JSONValuePathTests {
       ("o.k", nil, ["list": [["x": 1]], "o": [:]]),
       ("o.none", nil, ["list": [["x": 1]], "o": ["k": "v"]]),
       ("list", nil, ["o": ["k": "v"]]),
+      ("o", ["l": 1], ["list": [["x": 1]], "o": ["k": "v", "l": 1]]),
+      ("o", ["k": nil, "a.b": 1], ["list": [["x": 1]], "o": ["a.b": 1]]),
+      ("list", ["0": ["y": 2]], ["list": [["x": 1, "y": 2]], "o": ["k": "v"]]),
+      ("list", [3], ["list": [3], "o": ["k": "v"]]),
+      ("new", ["a": ["b": 1]], ["list": [["x": 1]], "o": ["k": "v"], "new": ["a": ["b": 1]]]),
     ] as [(String, JSONValue, JSONValue)])
   func `a dotted path sets, makes and takes out`(path: String, value: JSONValue, result: JSONValue) {
     let json: JSONValue = ["list": [["x": 1]], "o": ["k": "v"]]

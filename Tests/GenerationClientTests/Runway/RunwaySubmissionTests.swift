@@ -102,12 +102,16 @@ struct RunwaySubmissionTests {
     let server = try FakeServer { _, _ in [.json(#"{"error":"daily limit"}"#, status: 429, ["Retry-After": "86400"])]
     }
     let time = TestTime()
-    let error = await #expect(throws: GenerationError.self) { try await submit(try Rig.runway(server, time)) }
+    let provider = try Rig.runway(server, time)
+    let error = await #expect(throws: GenerationError.self) { try await submit(provider) }
     #expect(
       error?.report.message
         == "Runway takes no more requests now (HTTP 429): daily limit. It asks to wait 86400 s.")
     #expect(server.requests.count == 1)
     #expect(time.now == .zero)
+    // Nothing else goes out at once, either.
+    await #expect(throws: GenerationError.self) { try await submit(provider) }
+    #expect(time.now == .seconds(300))
   }
 
   @Test func `a service that isn't there is unreachable, and nothing is in doubt`() async throws {

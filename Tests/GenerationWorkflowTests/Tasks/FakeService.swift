@@ -46,6 +46,8 @@ final class FakeService: GenerationProvider {
     var models: [ListedModel] = []
     /// What happens while the service answers a submission.
     var onSubmission: @Sendable () -> Void = {}
+    /// What happens while a file is uploaded.
+    var onUpload: @Sendable () throws -> Void = {}
     /// What happens while a task waits for its place.
     var onReservation: @Sendable () throws -> Void = {}
   }
@@ -90,6 +92,7 @@ final class FakeService: GenerationProvider {
 
   func upload(_ file: URL, progress: ProgressHandler?) async throws -> UploadedMedia {
     try pass(.upload)
+    try state.withLock(\.onUpload)()
     // Others come meanwhile.
     try await Task.sleep(for: .milliseconds(50))
     return UploadedMedia(

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import MediaBasics
 import ModelCatalog
 import Synchronization
@@ -92,6 +93,59 @@ extension GeneratorTests {
     #expect(try await generate(service).attempt == 2)
     #expect(service.purchases == 1)
     #expect(try await generator(service).ledger.spent(from: "test") == Cost(1))
+  }
+
+  @Test("what is asked for in the service's own words is written down as asked, and set aside")
+  func words() async throws {
+    var asked = request
+    asked.extra = ["numberResults": 3, "duration": 10]
+    let ledger = try generator().ledger
+    service.die(at: .afterSubmission)
+    await #expect(throws: FakeService.Killed.self) {
+      try await generator().generate(asked, model: model, label: "a")
+    }
+    let task = try #require(try await ledger.tasks().first)
+    #expect(task.results == 3 && task.seconds == 10)
+    #expect(try await ledger.spent(from: "test") == Cost(30))
+  }
+
+  @Test(
+    "what was sent long ago isn't sent again by itself once the service may have forgotten it",
+    arguments: [
+      (FakeService.Moment.waiting, true), (.waiting, false), (.afterSubmission, true), (.afterSubmission, false),
+    ])
+  func longAgo(moment: FakeService.Moment, isKnown: Bool) async throws {
+    service.die(at: moment)
+    await #expect(throws: FakeService.Killed.self) { try await generate(service) }
+    let queue = try DatabaseQueue(path: (folder / "state/ledger.sqlite").path)
+    try await queue.write { try $0.execute(sql: "UPDATE task SET changedAt = '2026-01-01 00:00:00.000'") }
+    let ledger = try generator().ledger
+    let id = try #require(try await ledger.tasks().first).id
+    if isKnown {
+      #expect(try await generate(service).stage == .fetched)
+      #expect(service.state.withLock(\.bought) == [id: 1])
+      return
+    }
+    service.state.withLock { $0.bought = [:] }
+    let error = await #expect(throws: WorkflowError.self) { try await generate(service) }
+    #expect(error?.report.code == "workflow.unknown")
+    #expect(error?.report.message.contains("has forgotten the task since, so it may have been bought") == true)
+    #expect(service.purchases == 0)
+    // The user's word that it may be bought once more.
+    _ = try await ledger.forget(id)
+    #expect(try await generate(service).attempt == 2)
+  }
+
+  @Test("a file that changes on its way is not taken for what it was")
+  func changed() async throws {
+    let file = folder / "image.png"
+    service.state.withLock { $0.onUpload = { try Data("another image".utf8).write(to: file) } }
+    let error = await #expect(throws: WorkflowError.self) { try await generate(service) }
+    #expect(error?.report.code == "workflow.changed-meanwhile" && error?.report.kind == .badInput)
+    #expect(service.purchases == 0)
+    service.state.withLock { $0.onUpload = {} }
+    #expect(try await generate(service).stage == .fetched)
+    #expect(service.state.withLock(\.uploads) == 2)
   }
 
   @Test("a task whose answer was lost is adopted by the id that the service's list tells, and fetched")

@@ -34,7 +34,7 @@ import Testing
 
   @Test(
     "a task killed at any moment is finished by the next run with one generation bought",
-    arguments: FakeService.Moment.allCases.filter { $0 != .refusal }.filter { $0 != .refusal })
+    arguments: FakeService.Moment.allCases.filter { $0 != .refusal })
   func killed(moment: FakeService.Moment) async throws {
     service.die(at: moment)
     await #expect(throws: FakeService.Killed.self) {

@@ -34,6 +34,30 @@ import Testing
     #expect(try await expected("bria:50@1") == 3)
   }
 
+  @Test("what is asked for in the service's own words counts: seconds, and how many")
+  func words() async throws {
+    let model = try ModelCatalog.builtIn.model("minimax:1@1")
+    var asked = GenerationRequest(model: model.id, prompt: "x", duration: Rational(6))
+    asked.extra = ["duration": 10, "numberResults": 4]
+    #expect(try await Pricing.expected(for: asked, of: model, dearestSecond: nil).amount == 40)
+    #expect(try await Pricing.expected(for: asked, of: model, dearestSecond: Decimal(0.5)).amount == 20)
+  }
+
+  @Test("the ceiling is above every price that the catalog has, at its size")
+  func ceiling() throws {
+    var priced = 0
+    for model in ModelCatalog.builtIn.models where model.price != nil {
+      for size in [PixelSize(width: 1920, height: 1080), PixelSize(width: 3840, height: 2160)] {
+        var asked = GenerationRequest(model: model.id, prompt: "x", duration: Rational(10))
+        asked.size = size
+        guard let cost = RequestChecker.expectedCost(of: asked, for: model)?.amount else { continue }
+        priced += 1
+        #expect(cost <= 10 * Pricing.ceilingPerSecond(asked), "\(model.id) at \(size): \(cost)")
+      }
+    }
+    #expect(priced > 20)
+  }
+
   @Test("where neither tells how long, the longest that is usual is reckoned")
   func unknown() async throws {
     let model = try ModelCatalog.builtIn.model("bria:50@1")

@@ -90,6 +90,13 @@ import Testing
     #expect(merged.models.count == catalog.models.count + 1)
   }
 
+  @Test func `a user's file can't change what a provider says of all its models`() throws {
+    let file =
+      #"{"schema": 1, "provider": "runware", "maker": "me", "general": {"results": {"min": 1, "max": 4}, "parameters": [], "outputFormats": [], "modelParameters": []}, "models": [{"id": "me:1@1"}]}"#
+    let error = #expect(throws: CatalogError.self) { try ModelCatalog(overlay: [("mine.json", Data(file.utf8))]) }
+    #expect(error?.report.message.contains("what a provider says of all its models is built in") == true)
+  }
+
   @Test func `a user's file that can't be used is refused with its first problem`() throws {
     let error = #expect(throws: CatalogError.self) {
       try ModelCatalog(overlay: [("mine.json", Data(#"{"schema": 1, "models": []}"#.utf8))])

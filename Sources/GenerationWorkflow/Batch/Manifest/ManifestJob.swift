@@ -135,10 +135,12 @@ struct JobResolver {
       let name = members[index].name
       members[index].value = filled(members[index].value) { text, place in
         guard let template = TextTemplate(text) else {
+          // A signed address would be printed.
+          let shown = name == "deliver" ? "" : " in '\(text)'"
           problems.append(
             FileProblem(
               file: place.file, line: place.line, path: "\(path).\(name)",
-              message: "a brace has no partner in '\(text)'; write {variable}, and {{ or }} for a brace"))
+              message: "a brace has no partner\(shown); write {variable}, and {{ or }} for a brace"))
           return text
         }
         used.formUnion(template.variables)

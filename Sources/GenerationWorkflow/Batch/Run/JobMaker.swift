@@ -20,11 +20,16 @@ struct JobMaker: Sendable {
     record.tasks = masters.flatMap(\.tasks)
     // What is left is cheap and paid for: Ctrl-C lets it finish.
     let begun = record
-    record = try await Task { try await finish(way.inputs, masters, begun) }.value
+    let (ready, files) = try await Task { try await finish(way.inputs, masters, begun) }.value
+    // What is delivered from here on is known by it, also where something comes in between.
+    record = ready
+    record = try await Task { try deliver(files, ready) }.value
   }
 
-  /// Makes the outputs, writes down what they are, delivers them.
-  private func finish(_ inputs: [JobInput], _ masters: [Master], _ begun: JobRecord) async throws -> JobRecord {
+  /// Makes the outputs and writes down what they are.
+  private func finish(
+    _ inputs: [JobInput], _ masters: [Master], _ begun: JobRecord
+  ) async throws -> (JobRecord, [JobDelivery.Ready]) {
     var record = begun
     var made: [OutputMaker.Made] = []
     for (index, master) in masters.enumerated() {
@@ -36,7 +41,6 @@ struct JobMaker: Sendable {
     if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
       throw WorkflowError.sameName(path, job)
     }
-    let delivery = JobDelivery(desk: desk, overwrite: overwrite)
     var result = JobResult(
       outputs: made.map(\.facts), seams: masters.flatMap(\.seams),
       warnings: (job.warnings + masters.flatMap(\.warnings)).distinct,
@@ -52,12 +56,19 @@ struct JobMaker: Sendable {
           made, of: job, desk, inputs: inputs, tasks: past.tasks, result: result, checks: common + made.checks)
         return try JobDelivery.Ready(sidecar, of: made)
       }
-    result.claims = try await delivery.claims(for: files, of: job, past: past.results)
+    result.claims = try await JobDelivery(desk: desk, overwrite: overwrite).claims(
+      for: files, of: job, past: past.results)
     record.result = result
     try await desk.ledger.save(record)
-    try delivery.deliver(files, of: job)
+    return (record, files)
+  }
+
+  /// Puts the outputs where they belong, and judges them.
+  private func deliver(_ files: [JobDelivery.Ready], _ ready: JobRecord) throws -> JobRecord {
+    var record = ready
+    try JobDelivery(desk: desk, overwrite: overwrite).deliver(files, of: job)
     try? FileManager.default.removeItem(at: desk.workshop(of: job))
-    let broken = result.checks.filter { !$0.ok }
+    let broken = (record.result?.checks ?? []).filter { !$0.ok }
     record.state = broken.isEmpty ? .done : .failed
     record.failure = broken.isEmpty ? nil : WorkflowError.checks(job, broken).report
     // What stood at these places before is gone; where machines share the ledger, only here.

@@ -131,7 +131,8 @@ actor PostgresOpening {
       try await task.value
       isDone = true
     } catch {
-      underWay = nil
+      // Another may have begun anew since.
+      if underWay == task { underWay = nil }
       throw error
     }
   }

@@ -28,7 +28,8 @@ actor PostgresWorker {
     do {
       try await task.value
     } catch {
-      registration = nil
+      // Another may have begun anew since.
+      if registration == task { registration = nil }
       throw error
     }
     return id
@@ -36,7 +37,7 @@ actor PostgresWorker {
 
   private func begin(at store: PostgresStore) async throws {
     // Before the row: others on this machine take a row without it for one of a process that is gone.
-    lock = try FileLock.take(Self.lockName(id), in: folder)
+    if lock == nil { lock = try FileLock.take(Self.lockName(id), in: folder) }
     let values: [LedgerValue] = [
       .text(id), .text(Self.host), .text(folder.standardizedFileURL.path), LedgerValue(Int(getpid())),
     ]
