@@ -40,17 +40,8 @@ struct UploadRules: Sendable {
   ///
   /// Frame images aren't looked at: they are made anew at the clip's size.
   func issues(in request: GenerationRequest) -> [Issue] {
-    var named: [(path: String, media: MediaReference, family: MediaKind.Family)] = []
-    func add(_ name: String, _ media: [MediaReference], _ family: MediaKind.Family) {
-      named += media.enumerated().map { ("\(name)[\($0)]", $1, family) }
-    }
-    add("referenceImages", request.referenceImages, .image)
-    add("referenceVideos", request.referenceVideos, .video)
-    add("audios", request.audios, .audio)
-    if let video = request.seedVideo { named.append(("seedVideo", video, .video)) }
-    if let video = request.performance { named.append(("performance", video, .video)) }
-    return named.compactMap { path, media, family in
-      guard case .file(let url) = media else { return nil }
+    request.namedMedia.compactMap { path, media, family in
+      guard case .file(let url) = media, !path.hasPrefix("frameImages") else { return nil }
       return issue(with: url, at: path, family)
     }
   }

@@ -64,7 +64,8 @@ public final class RunwareProvider: GenerationProvider {
     var given = request.extra
     // A sound that has its own member still excludes speech.
     if !request.audios.isEmpty { given["inputAudios"] = given["inputAudios"] ?? [] }
-    return ParameterList.runware.issues(in: given) + RunwareUpload.rules.issues(in: request)
+    return ParameterList.runware.issues(in: given) + request.closedAddresses
+      + RunwareUpload.rules.issues(in: request)
   }
 
   /// The task as an element of the array that is sent.

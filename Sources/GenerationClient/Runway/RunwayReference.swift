@@ -50,14 +50,7 @@ struct RunwayReference {
 extension RunwayReference {
   /// All that is wrong with the media that a request names.
   static func issues(in request: GenerationRequest) -> [Issue] {
-    let lists: [(String, [MediaReference])] = [
-      ("frameImages", request.frameImages.map(\.media)), ("referenceImages", request.referenceImages),
-      ("referenceVideos", request.referenceVideos), ("audios", request.audios),
-    ]
-    var named = lists.flatMap { name, media in media.enumerated().map { ("\(name)[\($0)]", $1) } }
-    if let video = request.seedVideo { named.append(("seedVideo", video)) }
-    if let video = request.performance { named.append(("performance", video)) }
-    return named.compactMap { path, media in
+    request.namedMedia.compactMap { path, media, _ in
       guard case .identifier(let text) = media else { return nil }
       return RunwayReference(path: path, text: text).issue
     }

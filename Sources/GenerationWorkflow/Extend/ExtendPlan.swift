@@ -39,6 +39,9 @@ public struct ExtendPlan: Sendable {
     fps = seed.video?.fps ?? modelRate
     modelSize = model.sizeFollowsFrameImage == true ? nil : request.size ?? model.nearestSize(to: seed.size)
     let clipSize = modelSize ?? (seed.video == nil ? model.frameSize(like: seed.size) : nil)
+    if request.fit == .cover, seed.video != nil, let modelSize, !Self.isLike(seed.size, modelSize) {
+      throw WorkflowError.coverCuts
+    }
     self.size = Self.resultSize(request, seed, clipSize)
     frames = try Self.frames(request.length, seed, fps)
     let chain = Chain(seedFrames: seed.frames, fps: fps, seam: request.seam)
@@ -98,6 +101,11 @@ public struct ExtendPlan: Sendable {
     return size.even
   }
 
+  /// Whether two sizes have one shape, so that nothing is cut off on the way from one to the other.
+  private static func isLike(_ one: PixelSize, _ other: PixelSize) -> Bool {
+    one.width * other.height == other.width * one.height
+  }
+
   /// The result has a picture's size, however much larger the clips are that are paid for.
   private static func smallSeed(_ seed: SeedMedia, _ size: PixelSize, clips: PixelSize?) -> [Issue] {
     guard seed.video == nil, let clips, clips.pixelCount > 2 * size.pixelCount else { return [] }
@@ -124,7 +132,6 @@ public struct ExtendPlan: Sendable {
     guard (0...Int(Int32.max)).contains(request.variant) else {
       throw .option("variant", given: "\(request.variant)", allowed: "0…\(Int32.max)")
     }
-    if request.fit == .cover, seed.video != nil { throw .coverCuts }
     if request.output.resolvingSymlinksInPath().path == request.seed.resolvingSymlinksInPath().path {
       throw .ontoSeed(request.seed)
     }

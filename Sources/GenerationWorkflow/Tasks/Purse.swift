@@ -29,7 +29,8 @@ extension WorkflowError {
     WorkflowError(
       "budget", .stopped,
       "The spending limit of \(limit) USD is reached: \(spent) USD are spent or set aside, and \(label) may cost \(next) USD.",
-      hint: "Run the same command again with a higher --max-cost to go on; what is paid for is kept.",
+      hint:
+        "Run the same command again with a higher --max-cost to go on; what is paid for is kept. Of a model whose price nobody knows yet a second counts 1 USD, above 1080p 2.",
       details: ["limit": .string("\(limit)"), "spent": .string("\(spent)"), "next": .string("\(next)")])
   }
 }

@@ -21,14 +21,19 @@ struct BatchSession: Sendable {
   func look<Result: Sendable>(
     recalls: Bool = true, _ console: Console, _ work: @escaping @Sendable (BatchDesk) async throws -> Result
   ) async throws -> Result {
-    let session = recalls ? try await recalling(console) : self
-    let place = arguments.ledgerPlace
-    return try await session.with(place.isThere ? place : nil, rehearsal: true, console) { desk in
-      if recalls, try await desk.isOnlyRehearsed {
-        console.note("Only a rehearsal of it is in the ledger: --provider sim shows that.")
-      }
-      return try await work(desk)
+    let place = arguments.ledgerPlace.isThere ? arguments.ledgerPlace : nil
+    guard recalls else { return try await with(place, rehearsal: true, console, work) }
+    let session = try await recalling(console)
+    if provider.provider == nil,
+      try await session.with(place, rehearsal: true, console, { try await $0.isOnlyRehearsed })
+    {
+      console.note("Only a rehearsal of it is in the ledger: this is that.")
+      var simulated = provider
+      simulated.provider = .sim
+      return try await BatchSession(arguments, simulated, limit: limit).recalling(console)
+        .with(place, rehearsal: true, console, work)
     }
+    return try await session.with(place, rehearsal: true, console, work)
   }
 
   private func recalling(_ console: Console) async throws -> BatchSession {
@@ -65,13 +70,15 @@ struct BatchSession: Sendable {
         view.close()
         if error is CancellationError {
           // What is made until then is worth a look; on its own, for here everything is cancelled.
-          let page = await Task { await writePage(desk, try await BatchSummary.make(desk), console) }.result
+          let page = await Task {
+            await writePage(desk, try await BatchSummary.make(desk), part: options.shard, console)
+          }.result
           if case .success(let page?) = page { console.note("report: \(page.path)") }
         }
         throw error
       }
       let summary = try await BatchSummary.make(desk)
-      let page = await writePage(desk, summary, console)
+      let page = await writePage(desk, summary, part: options.shard, console)
       try console.result(summary, summary.text + (page.map { "\nreport: \($0.path)" } ?? ""))
       guard let failure = outcome.failure else { return .done }
       console.failure(failure)
@@ -80,8 +87,11 @@ struct BatchSession: Sendable {
   }
 
   /// Writes the batch's page; the batch itself is done whether or not that works.
-  private func writePage(_ desk: BatchDesk, _ summary: BatchSummary, _ console: Console) async -> URL? {
-    let report = BatchReport(desk, summary: summary)
+  private func writePage(
+    _ desk: BatchDesk, _ summary: BatchSummary, part: (index: Int, count: Int)?, _ console: Console
+  ) async -> URL? {
+    // With a ledger of its own a part knows nothing of the others, which may write into the same folder.
+    let report = BatchReport(desk, summary: summary, part: arguments.ledgerPlace.isServer ? nil : part)
     let place = report.usualPlace
     do {
       try await report.write(.html, to: place)

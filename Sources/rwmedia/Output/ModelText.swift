@@ -30,7 +30,7 @@ enum ModelText {
     add("frame images", model.frameImages.map(frameImages))
     add("reference images", model.referenceImages.map { "at most \($0.max)" })
     add("prompt", model.prompt.map(prompt))
-    add("price", model.price.map(price))
+    add("price", model.price.map(price) ?? "not listed; learned from what clips cost")
     for note in model.notes { add("note", note) }
     for entry in model.sources {
       add(

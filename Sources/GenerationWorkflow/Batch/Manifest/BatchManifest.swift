@@ -70,7 +70,8 @@ extension BatchManifest {
     var usage = VariableUsage(used: template?.variables ?? [])
     let jobs = warned(
       rows.enumerated().compactMap { resolver.job($1, index: $0 + 1, usage: &usage, problems: &problems) })
-    problems += usage.slips(in: rows.first?.place ?? root.place)
+    let first = rows.first?.place ?? root.place
+    problems += usage.slips(in: first) + usage.forgottenPictures(of: jobs, in: first)
     problems += duplicates(rows)
     if let template { problems += template.problems(of: jobs) }
     guard problems.isEmpty, let template else { throw WorkflowError.manifest(problems) }
@@ -119,15 +120,15 @@ extension BatchManifest {
     }
   }
 
-  /// Among jobs that begin with a picture one that doesn't is most likely a cell that was left empty.
+  /// Among jobs that begin with a picture one that doesn't is most likely a cell that was left empty; and presets are made
+  /// for pictures.
   private static func warned(_ jobs: [ManifestJob]) -> [ManifestJob] {
-    func isBare(_ job: ManifestJob) -> Bool {
-      job.settings.image == nil && job.settings.video == nil && job.settings.referenceImages.isEmpty
-    }
-    guard jobs.count(where: isBare) * 2 <= jobs.count else { return jobs }
+    let others = jobs.count(where: \.isBare) * 2 <= jobs.count ? ", as others have" : ""
     return jobs.map { job in
       var job = job
-      if isBare(job) { job.warnings.append("It has no picture, as others have: it is made of words alone.") }
+      if job.isBare, job.settings.preset != nil || !others.isEmpty {
+        job.warnings.append("It has no picture\(others): it is made of words alone.")
+      }
       return job
     }
   }
@@ -144,7 +145,10 @@ extension BatchManifest {
     func refused(_ message: String) -> WorkflowError {
       .manifest([FileProblem(file: file.relativePath, line: nil, path: "", message: message)])
     }
-    let size = try InputFile.check(file)
+    let size: Int64
+    do throws(FileError) { size = try InputFile.check(file) } catch {
+      throw error.report.code == "file.empty" ? refused("the file is empty; write some jobs") : error as any Error
+    }
     guard size <= largestFile else {
       throw refused("it has \(size) bytes; at most \(largestFile) are read; split it")
     }

@@ -107,6 +107,9 @@ struct JobDelivery: Sendable {
 }
 
 extension WorkflowError {
+  /// The code of a file in the way that isn't the job's.
+  static let foreignCode = "workflow.foreign-file"
+
   static func realFile(_ file: URL, _ job: ManifestJob) -> WorkflowError {
     WorkflowError(
       "foreign-file", .cannotWrite,

@@ -132,7 +132,7 @@ extension BatchPlan {
   public var text: String {
     var lines = jobs.map { job in
       var line = "\(job.id): \(job.isWrong ? "can't be done" : job.state.rawValue)"
-      if job.changed { line += ", changed since it was done" }
+      if job.changed { line += ", changed since it was tried" }
       if job.isMade {
         line += ", made and still to be delivered elsewhere"
       } else if job.isDue {
@@ -149,9 +149,15 @@ extension BatchPlan {
       "\(ReportText.count(jobs.count, "job")): \(done) done, \(wrong.count) can't be done, \(due) to do\(left > 0 ? ", \(left) left" : "")"
     )
     lines.append(
-      "\(ReportText.count(generations, "generation"))\(had(reused, of: generations)) from \(ReportText.count(inputs, "input")), expected: \(expectedCost)\(unpriced > 0 ? " and \(ReportText.count(unpriced, "job")) of unknown price" : "")\(expectedSeconds.map { ", \(Duration.words($0))" } ?? ""); spent so far: \(spent); nothing was sent"
+      "\(ReportText.count(generations, "generation"))\(had(reused, of: generations)) from \(ReportText.count(inputs, "input")), expected: \(expected)\(expectedSeconds.map { ", \(Duration.words($0))" } ?? ""); spent so far: \(spent); nothing was sent"
     )
     return lines.joined(separator: "\n")
+  }
+
+  private var expected: String {
+    guard unpriced > 0 else { return "\(expectedCost)" }
+    let unknown = "\(ReportText.count(unpriced, "job")) of unknown price"
+    return expectedCost == .zero ? unknown : "\(expectedCost) and \(unknown)"
   }
 
   private func had(_ count: Int, of all: Int) -> String {

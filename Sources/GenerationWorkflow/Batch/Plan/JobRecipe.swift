@@ -94,6 +94,9 @@ extension ManifestJob {
     MediaReference(text, relativeTo: folder)
   }
 
+  /// Whether it is made of words alone.
+  var isBare: Bool { settings.image == nil && settings.video == nil && settings.referenceImages.isEmpty }
+
   /// How many whole videos are made of it.
   var candidates: Int {
     settings.length != nil && settings.keep == .best ? 1 : settings.count

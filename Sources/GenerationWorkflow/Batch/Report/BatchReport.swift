@@ -15,11 +15,15 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 public struct BatchReport: Sendable {
   private let desk: BatchDesk
   private let summary: BatchSummary?
+  private let part: (index: Int, count: Int)?
 
   /// A report of a batch as it stands, or of what is known of it already.
-  public init(_ desk: BatchDesk, summary: BatchSummary? = nil) {
+  ///
+  /// - Parameter part: which of several parts it is about, each of which has a page of its own.
+  public init(_ desk: BatchDesk, summary: BatchSummary? = nil, part: (index: Int, count: Int)? = nil) {
     self.desk = desk
     self.summary = summary
+    self.part = part
   }
 
   /// Where the page goes unless another place is named: into the folder of the outputs, so that both can be moved
@@ -31,8 +35,9 @@ public struct BatchReport: Sendable {
     let folder = desk.manifest.output.folder(below: desk.manifest.folder).standardizedFileURL
     let name = String(
       desk.manifest.name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }.prefix(100))
-    let last = folder.appendingPathComponent("report-\(name)-rehearsal.html")
-    let places = ["report.html", "report-\(name).html"].map { folder.appendingPathComponent($0) }
+    let ending = part.map { "-part-\($0.index)-of-\($0.count)" } ?? ""
+    let last = folder.appendingPathComponent("report-\(name)\(ending)-rehearsal.html")
+    let places = ["report\(ending).html", "report-\(name)\(ending).html"].map { folder.appendingPathComponent($0) }
     return places.first(where: isOurs) ?? (desk.simulated ? last : places[1])
   }
 

@@ -48,13 +48,17 @@ extension BatchSummary {
 extension BatchSummary.Job {
   init(_ plan: JobPlan, _ tasks: [GenerationTask]) {
     let record = plan.way.map { $0.identity == plan.record?.identity } ?? true ? plan.record : nil
+    // What stands in the way of a job that was never begun here may be another ledger's: it isn't this one's failure.
+    let others = plan.record == nil && plan.failure?.code == WorkflowError.foreignCode ? plan.failure : nil
     self.init(
-      id: plan.job.id, state: plan.state, preset: plan.job.settings.preset, model: plan.job.model.id,
+      id: plan.job.id, state: others == nil ? plan.state : .waiting, preset: plan.job.settings.preset,
+      model: plan.job.model.id,
       prompts: plan.job.settings.prompts, input: plan.way?.recipe.input?.path, prepared: record?.result?.frameImage,
       outputs: record?.result?.outputs ?? [], seams: record?.result?.seams ?? [],
       checks: record?.result?.checks ?? [], tasks: tasks.map(BatchSummary.Generation.init),
       cost: tasks.map(\.charge).reduce(.zero, +), expectedCost: plan.cost, startedAt: record?.startedAt,
-      changedAt: record?.changedAt, failure: plan.failure, warnings: plan.warnings + (record?.result?.warnings ?? []))
+      changedAt: record?.changedAt, failure: others == nil ? plan.failure : nil,
+      warnings: plan.warnings + (others.map { [$0.message] } ?? []) + (record?.result?.warnings ?? []))
   }
 }
 

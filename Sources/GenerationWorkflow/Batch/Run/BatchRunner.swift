@@ -102,7 +102,7 @@ public struct BatchRunner: Sendable {
 
   /// Whether what stopped one job stops all others too; a file in the way is in one's only.
   private static func endsAll(_ failure: FailureReport) -> Bool {
-    [.key, .cannotWrite].contains(failure.kind) && failure.code != "workflow.foreign-file"
+    [.key, .cannotWrite].contains(failure.kind) && failure.code != WorkflowError.foreignCode
   }
 }
 
