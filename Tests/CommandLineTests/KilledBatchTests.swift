@@ -74,7 +74,7 @@ import Testing
   func clock() async throws {
     let (library, jump) = (folder / "clock.so", folder / "jump")
     _ = try Command.output(
-      "clang", ["-shared", "-fPIC", "-o", library.path, CountingService.file("jumping_clock.c")])
+      "clang", ["-shared", "-fPIC", "-o", library.path, TestFile.path("batch/jumping_clock.c")])
     try Data("0".utf8).write(to: jump)
     let (service, address) = try await service("--latency", "0.5")
     defer { service.signal(SIGTERM) }

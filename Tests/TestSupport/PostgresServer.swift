@@ -6,12 +6,6 @@ public final class PostgresServer: Sendable {
   public let address: String
   private let process: RunningCommand
 
-  /// It did not come up.
-  public struct Failure: Error, CustomStringConvertible {
-    /// What it printed.
-    public let description: String
-  }
-
   /// The server that all tests of this process share; it ends with the process.
   public static func shared() async throws -> PostgresServer { try await common.value }
 
@@ -19,13 +13,8 @@ public final class PostgresServer: Sendable {
 
   /// Starts one.
   public static func start() async throws -> PostgresServer {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../batch/postgres_server.py").standardizedFileURL.path
-    let process = try RunningCommand("/usr/bin/python3", [script])
-    while process.isRunning, !process.text.contains("\n") { try await Task.sleep(for: .milliseconds(50)) }
-    let address = process.text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard address.hasPrefix("postgres://") else { throw Failure(description: process.messages) }
-    return PostgresServer(address, process)
+    let process = try RunningCommand(script: "batch/postgres_server.py")
+    return PostgresServer(try await process.firstLine(), process)
   }
 
   private init(_ address: String, _ process: RunningCommand) {

@@ -26,6 +26,14 @@ public final class RunningCommand: Sendable {
     try process.run()
   }
 
+  /// Starts a Python script of `Tests/` by its name there.
+  public convenience init(
+    script: String, _ arguments: [String] = [], python: String = "/usr/bin/python3",
+    environment: [String: String] = [:]
+  ) throws {
+    try self.init(python, [TestFile.path(script)] + arguments, environment: environment)
+  }
+
   deinit {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
   }
@@ -38,6 +46,23 @@ public final class RunningCommand: Sendable {
 
   /// What it has printed to standard error so far.
   public var messages: String { (try? String(contentsOf: scratch / "err", encoding: .utf8)) ?? "" }
+
+  /// The first line that it prints: servers say there where they listen.
+  ///
+  /// - Throws: ``Command/Failure`` with its messages where it ends without one.
+  public func firstLine() async throws -> String {
+    while true {
+      let isLast = !isRunning
+      let text = text
+      if let end = text.firstIndex(of: "\n") { return String(text[..<end]) }
+      guard !isLast else {
+        throw Command.Failure(description: "\(name) ended before it was ready: \(messages)")
+      }
+      try await Moment.pass()
+    }
+  }
+
+  private var name: String { process.executableURL?.lastPathComponent ?? "the program" }
 
   /// Sends it a signal, such as `SIGINT`.
   public func signal(_ number: Int32) {

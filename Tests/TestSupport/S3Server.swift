@@ -12,24 +12,16 @@ public final class S3Server: Sendable {
   public let region: String
   private let process: RunningCommand
 
-  /// It did not come up, or did not answer.
-  public struct Failure: Error, CustomStringConvertible {
-    /// What it printed.
-    public let description: String
-  }
-
   /// Starts it; the PUTs of some numbers, counted from 1, lose their connection.
   public static func start(_ packages: String, cuts: [Int] = []) async throws -> S3Server {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../storage/s3_server.py").standardizedFileURL.path
     let process = try RunningCommand(
-      "\(packages)/bin/python", [script, "--cut-puts", cuts.map(String.init).joined(separator: ",")],
-      environment: ["NO_PROXY": "127.0.0.1,localhost"])
-    while process.isRunning, !process.text.contains("\n") { try await Task.sleep(for: .milliseconds(50)) }
-    guard let facts = try? JSONDecoder().decode([String: String].self, from: Data(process.text.utf8)),
+      script: "storage/s3_server.py", ["--cut-puts", cuts.map(String.init).joined(separator: ",")],
+      python: "\(packages)/bin/python", environment: ["NO_PROXY": "127.0.0.1,localhost"])
+    let line = try await process.firstLine()
+    guard let facts = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8)),
       let address = facts["address"], let accessKey = facts["accessKey"], let secretKey = facts["secretKey"],
       let region = facts["region"]
-    else { throw Failure(description: process.messages) }
+    else { throw Command.Failure(description: "the S3 server says of itself: \(line)") }
     return S3Server(address, accessKey, secretKey, region, process)
   }
 

@@ -17,19 +17,7 @@ final class ExternalSimulator: Sendable {
   /// Starts one and waits for its first line.
   static func start(_ arguments: String...) async throws -> ExternalSimulator {
     let command = try Tool.start(["simulate"] + arguments)
-    while true {
-      let text = command.text
-      if let end = text.firstIndex(of: "\n") {
-        return ExternalSimulator(command, address: String(text[..<end]))
-      }
-      guard command.isRunning else { throw Ended(outcome: try await command.outcome()) }
-      try await Moment.pass()
-    }
-  }
-
-  /// The simulator ended before it listened.
-  struct Ended: Error {
-    let outcome: Command.Outcome
+    return ExternalSimulator(command, address: try await command.firstLine())
   }
 
   /// The environment that leads a command to it.
@@ -63,12 +51,5 @@ final class ExternalSimulator: Sendable {
 
     /// The generations that were taken, and so cost money.
     var accepted: Int { tasks.count { $0["accepted"]?.flag == true } }
-  }
-}
-
-/// The short pause between two looks at something that is awaited.
-enum Moment {
-  static func pass() async throws {
-    try await Task.sleep(for: .milliseconds(10))
   }
 }

@@ -7,7 +7,7 @@ import TestSupport
 final class FakeService: Sendable {
   /// Where it listens.
   let address: String
-  private let server: PythonServer
+  private let server: RunningCommand
   private let scratch: TemporaryFolder
 
   /// A request that it received: `GET /v1/organization`, or with the first task's type, `POST /v1 modelSearch`.
@@ -21,12 +21,12 @@ final class FakeService: Sendable {
   static func start(_ answers: JSONValue, certificate: Certificate? = nil) async throws -> FakeService {
     let scratch = try TemporaryFolder()
     try answers.data().write(to: scratch / "answers.json")
-    let server = try PythonServer.start(
-      "fake_services.py", [(scratch / "answers.json").path] + (certificate?.arguments ?? []))
-    return FakeService(try await server.address(), server, scratch)
+    let server = try RunningCommand(
+      script: "services/fake_services.py", [(scratch / "answers.json").path] + (certificate?.arguments ?? []))
+    return FakeService(try await server.firstLine(), server, scratch)
   }
 
-  private init(_ address: String, _ server: PythonServer, _ scratch: TemporaryFolder) {
+  private init(_ address: String, _ server: RunningCommand, _ scratch: TemporaryFolder) {
     (self.address, self.server, self.scratch) = (address, server, scratch)
   }
 

@@ -6,15 +6,15 @@ import TestSupport
 final class Proxy: Sendable {
   /// Where it listens.
   let address: String
-  private let server: PythonServer
+  private let server: RunningCommand
 
   /// Starts one; the arguments are the script's.
   static func start(to port: String, _ arguments: [String] = []) async throws -> Proxy {
-    let server = try PythonServer.start("proxy.py", [port] + arguments)
-    return Proxy(try await server.address(), server)
+    let server = try RunningCommand(script: "services/proxy.py", [port] + arguments)
+    return Proxy(try await server.firstLine(), server)
   }
 
-  private init(_ address: String, _ server: PythonServer) { (self.address, self.server) = (address, server) }
+  private init(_ address: String, _ server: RunningCommand) { (self.address, self.server) = (address, server) }
 
   /// Its address with an account.
   func address(user: String) -> String { address.replacingOccurrences(of: "//", with: "//\(user)@") }
