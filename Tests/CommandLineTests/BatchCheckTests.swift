@@ -31,8 +31,8 @@ import Testing
     try Data(manifest.utf8).write(to: folder / "batch.yaml")
     let (service, address) = try await CountingService.start(clip: folder / "clip.mp4")
     defer { service.signal(SIGTERM) }
-    let outcome = try Command.run(
-      Tool.path, ["batch", "run", (folder / "batch.yaml").path, "--poll-interval", "0.1", "--json"],
+    let outcome = try Tool.run(
+      "batch", "run", (folder / "batch.yaml").path, "--poll-interval", "0.1", "--json",
       environment: ["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"])
     #expect(outcome.status == 1, "\(outcome.stderr)")
     let jobs = try #require(try outcome.json()["jobs"]?.elements)

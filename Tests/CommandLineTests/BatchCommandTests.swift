@@ -28,8 +28,7 @@ import Testing
   }
 
   private func batch(_ command: String, _ more: String...) throws -> Command.Outcome {
-    try Command.run(
-      Tool.path, ["batch", command, (folder / "batch.yaml").path] + more, environment: ["RUNWARE_API_KEY": ""])
+    try Tool.run(["batch", command, (folder / "batch.yaml").path] + more)
   }
 
   private var delivered: [String] {
@@ -54,7 +53,7 @@ import Testing
   @Test("every built-in preset asks for what its model takes, and for a model that is still offered")
   func presets() throws {
     let presets = try #require(
-      try Command.run(Tool.path, ["presets", "list", "--json"]).json()["presets"]?.elements)
+      try Tool.run("presets", "list", "--json").json()["presets"]?.elements)
     #expect(presets.count >= 6)
     let jobs = presets.map { preset -> String in
       let name = preset["name"]?.text ?? ""

@@ -31,10 +31,9 @@ private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
   private func batch(
     _ command: String, _ more: [String] = [], of name: String = "batch.yaml", environment: [String: String] = [:]
   ) throws -> Command.Outcome {
-    try Command.run(
-      Tool.path, ["batch", command, (folder / name).path, "--provider", "sim"] + more,
-      environment: ["RUNWARE_API_KEY": "", "AWS_ACCESS_KEY_ID": "", "NO_PROXY": "127.0.0.1"]
-        .merging(environment) { $1 })
+    try Tool.run(
+      ["batch", command, (folder / name).path, "--provider", "sim"] + more,
+      environment: ["AWS_ACCESS_KEY_ID": ""].merging(environment) { $1 })
   }
 
   private func sha256(_ file: URL) throws -> String {

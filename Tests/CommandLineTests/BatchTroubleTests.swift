@@ -25,9 +25,8 @@ import Testing
   @Test("a preview makes the folder that it is told to fill")
   func preview() throws {
     let place = folder / "new/previews"
-    let outcome = try Command.run(
-      Tool.path, ["presets", "preview", "turntable", "--image", (folder / "a.png").path, "-o", place.path],
-      environment: ["RUNWARE_API_KEY": ""])
+    let outcome = try Tool.run(
+      "presets", "preview", "turntable", "--image", (folder / "a.png").path, "-o", place.path)
     #expect(outcome.status == 0, "\(outcome.stderr)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).contains("turntable.mp4"))
   }
@@ -55,9 +54,7 @@ import Testing
     let table = folder / "shop.csv"
     try Data("id,image,name\na,a.png,a mug\nb,none.png,a cup\n".utf8).write(to: table)
     func batch(_ command: String, _ more: String...) throws -> Command.Outcome {
-      try Command.run(
-        Tool.path, ["batch", command, table.path] + more,
-        environment: ["RUNWARE_API_KEY": "", "RUNWAYML_API_SECRET": ""])
+      try Tool.run(["batch", command, table.path] + more)
     }
     let before = try batch("status")
     #expect(before.status == 78)
@@ -106,8 +103,7 @@ import Testing
     #expect(rest["generations"] == 2)
     // What the simulator took says what it will take, and nothing of the service.
     #expect(rest["unpriced"] == 0 && rest["expectedCost"]?["amount"] != 0)
-    let real = try Command.run(
-      Tool.path, ["batch", "plan", (folder / "batch.yaml").path, "--json"], environment: ["RUNWARE_API_KEY": ""])
+    let real = try Tool.run("batch", "plan", (folder / "batch.yaml").path, "--json")
     #expect(try real.json()["unpriced"] == 3, "\(real.stderr)")
     let anew = try rig.batch("plan", "--no-reuse")
     #expect(anew.text.contains("3 generations from 1 input"), "\(anew.text)")
@@ -178,7 +174,7 @@ import Testing
     let running = try RunningCommand(
       "/usr/bin/nohup",
       [Tool.path, "batch", "run", (folder / "batch.yaml").path, "--poll-interval", "0.1", "--json"],
-      environment: simulator.environment())
+      environment: Tool.environment(simulator.environment()))
     try await running.signal(SIGHUP) { try simulator.journal().count("poll") > 2 }
     let outcome = try await running.outcome()
     #expect(outcome.status == 0, "\(outcome.stderr)")
@@ -193,13 +189,13 @@ import Testing
       to: presets.appendingPathComponent("mine.yaml"))
     try Data("title: [".utf8).write(to: presets.appendingPathComponent("half.yaml"))
     let environment = ["HOME": folder.url.path, "XDG_CONFIG_HOME": ""]
-    let outcome = try Command.run(Tool.path, ["presets", "list", "--json"], environment: environment)
+    let outcome = try Tool.run("presets", "list", "--json", environment: environment)
     let names = try outcome.json()["presets"]?.elements?.compactMap { $0["name"]?.text }
     #expect(outcome.status == 0 && names?.contains("mine") == true && names?.contains("half") == false)
     #expect(try outcome.json()["warnings"]?.elements?.first?.text?.contains("half.yaml") == true)
-    let read = try Command.run(Tool.path, ["presets", "list"], environment: environment)
+    let read = try Tool.run("presets", "list", environment: environment)
     #expect(read.stderr.hasPrefix("warning: ") && read.stderr.contains("half.yaml"), "\(read.stderr)")
-    let asked = try Command.run(Tool.path, ["presets", "show", "half"], environment: environment)
+    let asked = try Tool.run("presets", "show", "half", environment: environment)
     #expect(asked.status != 0 && asked.stderr.contains("half.yaml"), "\(asked.stderr)")
   }
 

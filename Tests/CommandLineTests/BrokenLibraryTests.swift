@@ -32,7 +32,7 @@ import Testing
     try FFmpeg.make(["-f", "lavfi", "-i", "testsrc2=s=64x64:d=1:r=5", "-pix_fmt", "yuv420p", (folder / "a.mp4").path])
     try FFmpeg.make(["-f", "lavfi", "-i", "color=red:s=32x32:d=1:r=1", "-frames:v", "1", (folder / "a.png").path])
     try Data().write(to: folder / library)
-    return try Command.run(
-      Tool.path, arguments, environment: ["LD_LIBRARY_PATH": folder.url.path], folder: folder.url)
+    return try Tool.run(
+      arguments, folder: folder.url, environment: ["LD_LIBRARY_PATH": folder.url.path])
   }
 }

@@ -15,7 +15,7 @@ import Testing
       (["--duration", "5", "--fps", "24"], 120, []),
     ])
   func positions(arguments: [String], total: Int, expected: [Int]) throws {
-    let outcome = try Command.run(Tool.path, ["frames", "--json"] + arguments)
+    let outcome = try Tool.run(["frames", "--json"] + arguments)
     #expect(outcome.status == 0)
     let json = try outcome.json()
     #expect(json["totalFrames"]?.int == total)

@@ -102,8 +102,7 @@ import Testing
     try FFmpeg.clip(folder / "seed.mp4", size: "160x90", seconds: 0.5)
     for command in [["generate", "--duration", "1.2"], ["extend", (folder / "seed.mp4").path, "--by", "1"]] {
       for more in [[], ["--dry-run"]] {
-        let outcome = try Command.run(
-          Tool.path,
+        let outcome = try Tool.run(
           command + ["--model", "bytedance:2@1", "--prompt", "a mug", "-o", (folder / name).path] + more,
           environment: simulator.environment())
         #expect(outcome.status == 64)

@@ -141,8 +141,7 @@ import Testing
   }
 
   private func generate(_ more: String...) throws -> Command.Outcome {
-    try Command.run(
-      Tool.path,
+    try Tool.run(
       ["generate", "--model", "bytedance:2@1", "--prompt", "p", "--provider", "sim", "-o", (folder / "o.mp4").path]
         + more)
   }

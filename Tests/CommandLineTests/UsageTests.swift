@@ -49,7 +49,7 @@ import Testing
       (["nonsense"], "nonsense"),
     ])
   func wrongArguments(arguments: [String], words: String) throws {
-    let outcome = try Command.run(Tool.path, arguments)
+    let outcome = try Tool.run(arguments)
     #expect(outcome.status == 64)
     #expect(outcome.stderr.contains(words), "\(outcome.stderr)")
     #expect(outcome.stdout.isEmpty)
@@ -101,7 +101,7 @@ import Testing
       default: []
       }
     for (name, code) in [("none.mp4", 66), ("empty.mp4", 65), ("corrupt.mp4", 65), ("text.mp4", 65)] {
-      let outcome = try Command.run(Tool.path, [command, (folder / name).path] + rest)
+      let outcome = try Tool.run([command, (folder / name).path] + rest)
       #expect(outcome.status == code, "\(command) \(name): \(outcome.stderr)")
       #expect(outcome.stderr.contains("error: "), "\(outcome.stderr)")
       #expect(outcome.stderr.contains(name), "\(command) does not name \(name): \(outcome.stderr)")

@@ -22,9 +22,7 @@ struct BatchRig {
 
   /// `rwmedia batch COMMAND` with the simulator.
   func batch(_ command: String, _ more: String...) throws -> Command.Outcome {
-    try Command.run(
-      Tool.path, ["batch", command, (folder / "batch.yaml").path, "--provider", "sim"] + more,
-      environment: ["RUNWARE_API_KEY": ""])
+    try Tool.run(["batch", command, (folder / "batch.yaml").path, "--provider", "sim"] + more)
   }
 
   /// The jobs' states in the order of the manifest.

@@ -15,12 +15,14 @@ enum Tool {
   static func run(
     _ arguments: String..., folder: URL? = nil, environment: [String: String] = [:]
   ) throws -> Command.Outcome {
-    try Command.run(path, arguments, environment: Self.environment(environment), folder: folder)
+    try run(arguments, folder: folder, environment: environment)
   }
 
   /// The same, with the arguments in a list.
-  static func run(_ arguments: [String]) throws -> Command.Outcome {
-    try Command.run(path, arguments, environment: environment([:]), folder: nil)
+  static func run(
+    _ arguments: [String], folder: URL? = nil, environment: [String: String] = [:]
+  ) throws -> Command.Outcome {
+    try Command.run(path, arguments, environment: Self.environment(environment), folder: folder)
   }
 
   /// Starts a command that the test looks at, or waits for without holding up a thread.
@@ -30,7 +32,8 @@ enum Tool {
     try RunningCommand(path, arguments, environment: Self.environment(environment), folder: folder)
   }
 
-  private static func environment(_ given: [String: String]) -> [String: String] {
+  /// What is given over an environment without keys, services and proxies.
+  static func environment(_ given: [String: String]) -> [String: String] {
     let proxies = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"]
     let services = ["RUNWARE_API_KEY", "RUNWAYML_API_SECRET", "RUNWARE_BASE_URL", "RUNWAYML_BASE_URL"]
     return Dictionary(uniqueKeysWithValues: (proxies + services).map { ($0, "") }).merging(given) { _, given in given
