@@ -290,20 +290,27 @@ import Testing
     holder.arguments = [
       "python3", "-c",
       """
-      import fcntl, sys, time
+      import fcntl, sys
       with open(sys.argv[1], "w") as file:
           fcntl.lockf(file, fcntl.LOCK_EX, 1, int(sys.argv[2]))
           print("held", flush=True)
-          time.sleep(1)
+          sys.stdin.read()
       """, (folder / "locks/held").path, "\(try RangeLock.place(of: "same"))",
     ]
-    let said = Pipe()
-    holder.standardOutput = said
+    let (told, said) = (Pipe(), Pipe())
+    (holder.standardInput, holder.standardOutput) = (told, said)
     try holder.run()
-    _ = said.fileHandleForReading.availableData
+    #expect(said.fileHandleForReading.availableData.starts(with: Data("held".utf8)))
     #expect(try await ledger.lock("other").name == "other")
     #expect(holder.isRunning)
-    #expect(try await ledger.lock("same").name == "same")
+    let waiting = Task { (lock: try await ledger.lock("same").name, taken: ContinuousClock.now) }
+    for _ in 0..<20 { try await Moment.pass() }
+    // The holder lets go when its input ends, and never before.
+    let ended = ContinuousClock.now
+    try told.fileHandleForWriting.close()
+    let same = try await waiting.value
+    #expect(same.lock == "same")
+    #expect(same.taken > ended)
     holder.waitUntilExit()
     #expect(holder.terminationStatus == 0)
   }
