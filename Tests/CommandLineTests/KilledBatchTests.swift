@@ -24,13 +24,15 @@ import Testing
     try await CountingService.start(clip: folder / "clip.mp4", arguments)
   }
 
-  private func start(_ address: String, _ environment: [String: String] = [:]) throws -> RunningCommand {
+  private func start(
+    _ address: String, _ more: String..., environment: [String: String] = [:]
+  ) throws -> RunningCommand {
     try Tool.start(
       [
         "batch", "run", (folder / "batch.csv").path, "--model", "minimax:1@1", "--prompt", "{name}",
         "--poll-interval",
         "0.1", "--requests-per-minute", "10000",
-      ],
+      ] + more,
       environment: environment.merging(["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"]) { $1 })
   }
 
@@ -52,9 +54,10 @@ import Testing
     let (service, address) = try await service("--latency", "0.3")
     defer { service.signal(SIGTERM) }
     for bought in stride(from: 2, to: Self.jobs, by: 3) {
-      let command = try start(address)
+      // A few at a time: the service sells them one after another, and each kill meets other work.
+      let command = try start(address, "--jobs", "3")
       try await command.signal(SIGKILL, when: { try judgement(address)["bought"]?.int ?? 0 >= bought })
-      _ = try await command.outcome()
+      #expect(try await command.outcome().status == 128 + SIGKILL)
     }
     let last = try await start(address).outcome()
     #expect(last.status == 0, "\(last.stderr)")
@@ -78,7 +81,7 @@ import Testing
     try Data("0".utf8).write(to: jump)
     let (service, address) = try await service("--latency", "0.5")
     defer { service.signal(SIGTERM) }
-    let command = try start(address, ["LD_PRELOAD": library.path, "JUMP": jump.path])
+    let command = try start(address, "--jobs", "3", environment: ["LD_PRELOAD": library.path, "JUMP": jump.path])
     for (bought, seconds) in [(2, -300_000), (4, 900_000), (6, 0), (8, -40_000_000)] {
       while command.isRunning, try judgement(address)["bought"]?.int ?? 0 < bought { try await Moment.pass() }
       try Data("\(seconds)".utf8).write(to: jump, options: .atomic)
@@ -86,6 +89,20 @@ import Testing
     let outcome = try await command.outcome()
     #expect(outcome.status == 0, "\(outcome.stderr)")
     try expectAllOnce(address)
+    // The ledger was written by that clock.
+    let days = try Command.output(
+      "/usr/bin/python3",
+      [
+        "-c",
+        """
+        import sqlite3, sys
+        dates = "SELECT createdAt AS at FROM task UNION ALL SELECT changedAt FROM task"
+        span = f"SELECT max(julianday(at)) - min(julianday(at)) FROM ({dates})"
+        print(sqlite3.connect(sys.argv[1]).execute(span).fetchone()[0])
+        """, (folder / ".rwmedia/ledger.sqlite").path,
+      ]
+    ).trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(Double(days) ?? 0 > 400, "\(days) days")
   }
 
   @Test("two processes on one ledger share the jobs: none is bought twice")
@@ -110,7 +127,7 @@ import Testing
         environment: ["RUNWARE_API_KEY": "test-key", "RUNWARE_BASE_URL": "\(address)/v1"]
       ).text
     }
-    while try judgement(address)["bought"]?.int ?? 0 < 1 { try await Moment.pass() }
+    while command.isRunning, try judgement(address)["bought"]?.int ?? 0 < 1 { try await Moment.pass() }
     #expect(try status().contains("job-0: running\n"))
     command.signal(SIGKILL)
     _ = try await command.outcome()
