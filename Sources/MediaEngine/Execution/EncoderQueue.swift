@@ -5,7 +5,7 @@ actor EncoderQueue {
   static let shared = EncoderQueue(places: ProcessInfo.processInfo.activeProcessorCount)
 
   private var free: Int
-  private var waiting: [(visitor: Int, resume: CheckedContinuation<Void, any Error>)] = []
+  private(set) var waiting: [(visitor: Int, resume: CheckedContinuation<Void, any Error>)] = []
   private var visitors = 0
 
   init(places: Int) {

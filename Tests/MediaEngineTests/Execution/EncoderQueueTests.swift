@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MediaEngine
@@ -26,6 +27,7 @@ import Testing
     let queue = EncoderQueue(places: 1)
     try await queue.enter()
     let waiting = Task { try await queue.enter() }
+    try await Moment.until("the second waits") { await !queue.waiting.isEmpty }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
     await queue.leave()
