@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Guards `account`: what is left to spend, told by the services or refused in their words.
-@Suite struct AccountCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct AccountCommandTests {
   @Test("both accounts of the simulator, as JSON and as text")
   func simulated() throws {
     let accounts = try Tool.run("account", "--provider", "sim", "--json").json()["accounts"]

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards what a batch says of clips that came back wrong: they are delivered, for they were paid for, and told.
-@Suite struct BatchCheckTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchCheckTests {
   @Test("a clip that stands still or is black for longer than was asked fails its job, with the run's place")
   func stillAndBlack() async throws {
     let folder = try TemporaryFolder()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `batch` as its users meet it: what is planned, what is delivered, what is left alone, how it ends.
-@Suite struct BatchCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchCommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -6,7 +6,7 @@ import Testing
 private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
 
 /// Guards what a batch leaves for those who weren't there: the report in its forms, the sidecars, what is delivered elsewhere.
-@Suite struct BatchReportTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchReportTests {
   private let folder: TemporaryFolder
 
   init() throws {

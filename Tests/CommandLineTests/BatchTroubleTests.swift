@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards what a batch does where something is in its way: nothing is bought in vain, and only what must stop stops.
-@Suite struct BatchTroubleTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchTroubleTests {
   private let rig: BatchRig
   private var folder: TemporaryFolder { rig.folder }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `caption`: a video told in words, bought once.
-@Suite struct CaptionCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CaptionCommandTests {
   /// The polls' request name.
   private static let poll = "POST /v1 getResponse"
 

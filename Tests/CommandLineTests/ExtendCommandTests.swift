@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `extend`, the product's main promise: exactly the asked frames, the seed's own first, then what goes on from it.
-@Suite struct ExtendCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ExtendCommandTests {
   @Test(
     "the result has exactly duration × fps frames of the seed's size and rate, its own frames first, and whole sound",
     arguments: [("24", 2.0, "4", 96), ("30", 2.0, "3.5", 105), ("24000/1001", 2.002, "4", 96)])

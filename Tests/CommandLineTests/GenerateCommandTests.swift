@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `generate` against the simulator: what is asked, what comes, and what it says.
-@Suite struct GenerateCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct GenerateCommandTests {
   @Test("a prompt alone gives a clip of the asked length, and asking again buys nothing")
   func text() async throws {
     let folder = try TemporaryFolder()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards how `generate` ends when it can't: each reason has its code, says what to do, and loses nothing.
-@Suite struct GenerateFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct GenerateFailureTests {
   private func arguments(_ folder: TemporaryFolder, _ more: String...) -> [String] {
     [
       "generate", "--model", "bytedance:2@1", "--prompt", "a mug", "--duration", "1.2", "--poll-interval", "0.1",

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards what is asked for by mistake: it is told before it is bought, and harms no file.
-@Suite struct GenerateTroubleTests {
+@Suite(.timeLimit(.minutes(10))) struct GenerateTroubleTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards that an input of a wrong length is told before a byte of it is uploaded, and refused by the simulator, too.
-@Suite struct InputLengthTests {
+@Suite(.timeLimit(.minutes(10))) struct InputLengthTests {
   @Test("an actor's video that is too short, with all else that is wrong: 64, nothing sent")
   func tooShort() async throws {
     let folder = try TemporaryFolder()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards the first promise for batches, against a stand-in for the service that counts money and shares nothing with us.
-@Suite(.serialized) struct KilledBatchTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct KilledBatchTests {
   private static let jobs = 12
 
   private let folder: TemporaryFolder

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards the first promise: killed at any moment and run again, nothing is bought twice and the result is the same.
-@Suite struct KilledExtendTests {
+@Suite(.timeLimit(.minutes(10))) struct KilledExtendTests {
   /// When the process dies, as the simulator or the output's folder shows it.
   enum Death: String, CaseIterable, Sendable {
     case afterTheFirstUpload, afterTheFirstAcceptance, whileTheFirstIsFetched, afterTheSecondAcceptance

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `models search` and `models refresh`, which ask the services.
-@Suite struct ModelServiceCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ModelServiceCommandTests {
   private static func found(_ models: [JSONValue], of total: Int64) -> JSONValue {
     [
       "body": [

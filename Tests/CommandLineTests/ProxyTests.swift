@@ -6,7 +6,7 @@ import Testing
 /// Guards the way through proxies and past private authorities, as curl's users set them up.
 ///
 /// The service's name exists nowhere: whoever doesn't go through the proxy finds nobody.
-@Suite struct ProxyTests {
+@Suite(.timeLimit(.minutes(10))) struct ProxyTests {
   private static let name = "api.runway.invalid"
   private static let balance: JSONValue = [
     "GET /v1/organization": [["body": ["creditBalance": 700, "tier": ["models": [:]]]]],

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `batch retry`: it buys what the user's words name, and nothing else.
-@Suite struct RetryTests {
+@Suite(.timeLimit(.minutes(10))) struct RetryTests {
   private let rig: BatchRig
 
   init() throws {

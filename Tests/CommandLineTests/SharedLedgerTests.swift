@@ -5,7 +5,7 @@ import Testing
 
 /// Guards batches that several machines share: a folder each stands for the machines, a real server for the ledger, and a
 /// stand-in that counts money for the service.
-@Suite(.serialized) struct SharedLedgerTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct SharedLedgerTests {
   private static let jobs = 12
 
   private let folder: TemporaryFolder

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `simulate`: other clients find it by its first line.
-@Suite struct SimulateCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct SimulateCommandTests {
   @Test("the first line is the address; Ctrl-C ends it with 0")
   func address() async throws {
     let simulator = try await ExternalSimulator.start()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `task cancel`: a task is stopped where that can be, and nothing that was paid for is lost by it.
-@Suite struct TaskCancelTests {
+@Suite(.timeLimit(.minutes(10))) struct TaskCancelTests {
   private static let runway = [
     "--model", "gen4.5", "--prompt", "a mug", "--duration", "2", "--size", "1280x720", "--poll-interval", "0.1",
   ]

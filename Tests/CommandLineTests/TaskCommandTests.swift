@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guards `task`: whatever was bought can be found and fetched by its id.
-@Suite struct TaskCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct TaskCommandTests {
   @Test("a generated task can be shown, waited for and fetched again, without a key")
   func pickUp() throws {
     let folder = try TemporaryFolder()

@@ -1,5 +1,6 @@
 import Foundation
 import MediaBasics
+import TestSupport
 import Testing
 
 @testable import GenerationSimulator
@@ -31,7 +32,7 @@ import Testing
   @Test func `stopping doesn't wait for clients or tasks`() async throws {
     try await SimulatorClient.run(SimulatorSettings(latency: 3600)) { client in
       let waiting = Task { try await client.post([videoTask(newID(), ["deliveryMethod": "sync"])]) }
-      while await client.tools.rendered.isEmpty { await Task.yield() }
+      try await Moment.until("the clip is made") { await !client.tools.rendered.isEmpty }
       await client.simulator.stop()
       let answer = try await waiting.value
       #expect(answer.exit == 52)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GenerationClient
@@ -53,9 +54,9 @@ struct PaceTests {
     try await limit.enter("a")
     let waiting = Lines()
     let second = Task { try await limit.enter("b") { waiting.add("b") } }
-    while waiting.all.isEmpty { await Task.yield() }
+    try await Moment.until("one waits") { !waiting.all.isEmpty }
     let third = Task { try await limit.enter("c") { waiting.add("c") } }
-    while waiting.all.count < 2 { await Task.yield() }
+    try await Moment.until("two wait") { waiting.all.count == 2 }
     second.cancel()
     await #expect(throws: CancellationError.self) { try await second.value }
     #expect(await limit.tasks == ["a"])

@@ -42,7 +42,7 @@ struct RunwarePollingTests {
     let time = TestTime(holding: .seconds(1))
     let provider = try Rig.runware(server, time)
     let following = (0..<10).map { number in Task { try await Rig.states(provider, "id-\(number)") } }
-    await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.followedTasks == 10 }
+    try await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.followedTasks == 10 }
     for (number, task) in following.enumerated() {
       guard case .succeeded(let results) = try await task.value.last else {
         Issue.record("id-\(number) has no end")

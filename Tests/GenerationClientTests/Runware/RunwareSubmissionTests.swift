@@ -185,7 +185,7 @@ struct RunwareSubmissionTests {
           }
         }
       }
-      await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.waitingSubmissions == 4 }
+      try await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.waitingSubmissions == 4 }
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
     #expect(try outcomes["a"]?.get().taskID == "a")
@@ -203,7 +203,7 @@ struct RunwareSubmissionTests {
       let payload = try Rig.payload(provider, "id-\(number)")
       return Task { try await provider.submit(payload, taskID: "id-\(number)") }
     }
-    await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.waitingSubmissions == 45 }
+    try await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.waitingSubmissions == 45 }
     for (number, task) in tasks.enumerated() { #expect(try await task.value.taskID == "id-\(number)") }
     #expect(server.requests.map { Rig.ids($0).count }.sorted() == [5, 20, 20])
   }
@@ -215,10 +215,10 @@ struct RunwareSubmissionTests {
     let (kept, dropped) = (try Rig.payload(provider, "kept"), try Rig.payload(provider, "dropped"))
     let staying = Task { try await provider.submit(kept, taskID: "kept") }
     let leaving = Task { try await provider.submit(dropped, taskID: "dropped") }
-    while await (provider as? RunwareProvider)?.waitingSubmissions != 2 { await Task.yield() }
+    try await Moment.until("two wait") { await (provider as? RunwareProvider)?.waitingSubmissions == 2 }
     leaving.cancel()
     await #expect(throws: CancellationError.self) { try await leaving.value }
-    await time.release(whenHeld: 1) { true }
+    try await time.release(whenHeld: 1) { true }
     #expect(try await staying.value.taskID == "kept")
     #expect(server.requests.map { Rig.ids($0) } == [["kept"]])
   }
@@ -235,7 +235,7 @@ struct RunwareSubmissionTests {
     async let good = provider.submit(try Rig.payload(provider, "good"), taskID: "good")
     let payload = try Rig.payload(provider, "bad")
     let bad = Task { try await provider.submit(payload, taskID: "bad") }
-    await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.waitingSubmissions == 2 }
+    try await time.release(whenHeld: 1) { await (provider as? RunwareProvider)?.waitingSubmissions == 2 }
     #expect(try await good.taskID == "good")
     await #expect(throws: GenerationError.self) { try await bad.value }
     #expect(server.requests.map { Rig.ids($0).count } == [2, 1, 1])

@@ -9,7 +9,9 @@ private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
 
 /// Guards deliveries against an independent S3 server that checks every signature. `Tests/storage/install FOLDER` installs
 /// it; `RWMEDIA_STORAGE` names that folder.
-@Suite(.enabled(if: server != nil, "RWMEDIA_STORAGE names no folder with an S3 server"), .serialized)
+@Suite(
+  .enabled(if: server != nil, "RWMEDIA_STORAGE names no folder with an S3 server"), .serialized,
+  .timeLimit(.minutes(10)))
 struct S3ServerTests {
   private let folder: TemporaryFolder
 

@@ -1,6 +1,7 @@
 import Foundation
 import GenerationClient
 import Synchronization
+import TestSupport
 
 /// Time that passes only by being waited for: each sleep ends at once and moves the clock to its end.
 final class TestTime: Sendable {
@@ -23,17 +24,20 @@ final class TestTime: Sendable {
   }
 
   /// Lets held sleeps end, once there are so many and something else is so, too.
-  func release(whenHeld count: Int, _ condition: () async -> Bool) async {
-    while true {
+  ///
+  /// - Throws: where that never comes, and lets them end all the same: nothing else would.
+  func release(whenHeld count: Int, _ condition: () async -> Bool) async throws {
+    defer {
+      let held = state.withLock { state in
+        defer { state.held = [] }
+        return state.held
+      }
+      for sleeper in held { sleeper.resume() }
+    }
+    try await Moment.until("\(count) sleeps are held, and what the test adds") {
       let held = state.withLock(\.held.count)
-      if held >= count, await condition() { break }
-      await Task.yield()
+      return held >= count ? await condition() : false
     }
-    let held = state.withLock { state in
-      defer { state.held = [] }
-      return state.held
-    }
-    for sleeper in held { sleeper.resume() }
   }
 
   var now: Duration { state.withLock(\.now) }

@@ -9,7 +9,7 @@ import Testing
 private let browser = ProcessInfo.processInfo.environment["RWMEDIA_BROWSER"]
 
 /// Guards what a batch's report says in each of its forms, and that nothing in it can act.
-@Suite struct ReportTests {
+@Suite(.timeLimit(.minutes(10))) struct ReportTests {
   private let sample: SampleReport
 
   init() throws {

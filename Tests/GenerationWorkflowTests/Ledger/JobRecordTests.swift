@@ -7,7 +7,7 @@ import Testing
 @testable import GenerationWorkflow
 
 /// Guards what a batch knows of its jobs.
-@Suite struct JobRecordTests {
+@Suite(.timeLimit(.minutes(10))) struct JobRecordTests {
   private static let job = JobRecord(
     batch: "b", id: "j", identity: "i", edition: 2, state: .running, startedAt: Date(timeIntervalSince1970: 1),
     changedAt: Date(timeIntervalSince1970: 2), tasks: [], failure: nil, result: nil, place: nil)

@@ -8,7 +8,7 @@ import Testing
 @testable import GenerationWorkflow
 
 /// Guards the record that money depends on.
-@Suite struct LedgerTests {
+@Suite(.timeLimit(.minutes(10))) struct LedgerTests {
   static func task(_ id: String = UUID().uuidString, identity: String = "i", attempt: Int = 1) -> GenerationTask {
     GenerationTask(
       id: id, providerID: nil, identity: identity, attempt: attempt, scope: "test", model: "minimax:1@1",

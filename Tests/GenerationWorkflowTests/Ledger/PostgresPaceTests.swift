@@ -6,7 +6,7 @@ import Testing
 @testable import GenerationWorkflow
 
 /// Guards that all workers together keep to what the service allows for a key.
-@Suite struct PostgresPaceTests {
+@Suite(.timeLimit(.minutes(10))) struct PostgresPaceTests {
   @Test("two workers together keep to one schedule: a burst, then a request an interval, none lost and none too many")
   func schedule() async throws {
     let rig = try await LedgerRig(.postgres)

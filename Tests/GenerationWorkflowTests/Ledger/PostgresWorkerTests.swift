@@ -8,7 +8,7 @@ import Testing
 
 /// Guards what many workers rely on: that each job is one's only, that nobody waits for who is gone, and that who was
 /// replaced does no harm.
-@Suite struct PostgresWorkerTests {
+@Suite(.timeLimit(.minutes(10))) struct PostgresWorkerTests {
   @Test("workers that take jobs at the same moment get different ones, and all of them together")
   func disjoint() async throws {
     let rig = try await LedgerRig(.postgres)
