@@ -65,9 +65,25 @@ import Testing
     #expect(status.stderr.contains("As the batch was run: --preset turntable."))
     #expect(try batch("report", "--provider", "sim", "--format", "csv").text.contains("turntable"))
     #expect(try rig.states(try batch("retry", "--provider", "sim", "--json")) == ["done", "failed"])
-    let real = try batch("status")
-    #expect(real.text.contains("2 jobs: 1 waiting, 1 failed"), "\(real.text)")
-    #expect(real.stderr.contains("Only a rehearsal of it is in the ledger: --provider sim shows that."))
+    let only = try batch("status")
+    #expect(only.text == status.text)
+    #expect(only.stderr.contains("Only a rehearsal of it is in the ledger: this is that."))
+    #expect(only.stderr.contains("As the batch was run: --preset turntable."))
+  }
+
+  @Test("parts with ledgers of their own, in one folder: each has its page, and no other's job has failed")
+  func parts() throws {
+    try rig.manifest("  - {id: a}\n  - {id: b}\n  - {id: c}")
+    for (number, states) in [(1, ["done", "waiting", "done"]), (2, ["waiting", "done", "waiting"])] {
+      let ledger = (folder / ".rwmedia/part-\(number)/ledger.sqlite").path
+      let outcome = try rig.batch("run", "--shard", "\(number)/2", "--ledger", ledger, "--json")
+      #expect(outcome.status == 0, "\(outcome.stderr)")
+      #expect(try rig.states(outcome) == states)
+      let page = try String(contentsOf: folder / "out/report-part-\(number)-of-2.html", encoding: .utf8)
+      #expect(page.contains("data-state=\"done\"") && !page.contains("data-state=\"failed\""))
+      #expect(try rig.states(try rig.batch("status", "--ledger", ledger, "--json")) == states)
+    }
+    #expect(!folder.contents.contains("out/report.html"))
   }
 
   @Test("a rehearsal doesn't replace what was paid for, and says so")

@@ -30,6 +30,26 @@ import Testing
     #expect(outcome.stderr.contains("a chain decides by itself how many clips it needs"), "\(outcome.stderr)")
   }
 
+  @Test("a plain http address of another machine is refused by each service", arguments: ["minimax:1@1", "gen4.5"])
+  func plainHTTP(model: String) throws {
+    let outcome = try Tool.run(
+      "generate", "--model", model, "--prompt", "a mug", "--first-frame", "http://example.com/m.png?signature=x",
+      "--dry-run", "-o", "out.mp4")
+    #expect(outcome.status == 64)
+    #expect(outcome.stderr.contains("frameImages[0]:") && outcome.stderr.contains("https"), "\(outcome.stderr)")
+    #expect(!outcome.stderr.contains("signature=x"))
+  }
+
+  @Test("cover is refused for a video only where it cuts something off", arguments: [("160x90", 0), ("160x120", 64)])
+  func cover(size: String, status: Int32) throws {
+    let folder = try TemporaryFolder()
+    try FFmpeg.clip(folder / "seed.mp4", size: size, seconds: 1)
+    let outcome = try Tool.run(
+      "extend", (folder / "seed.mp4").path, "--by", "3", "--model", "klingai:5@3", "--prompt", "a mug", "--fit",
+      "cover", "--provider", "sim", "--dry-run", "-o", (folder / "out.mp4").path)
+    #expect(outcome.status == status, "\(outcome.stderr)")
+  }
+
   @Test("a parameter without a name is refused", arguments: ["=1", ".=1", "steps"])
   func nameless(assignment: String) throws {
     let outcome = try Tool.run(

@@ -88,4 +88,36 @@ import Testing
       file, presets: .builtIn, catalog: .builtIn, overrides: ["model": "minimax:1@1", "prompt": "{name}"])
     #expect(manifest.jobs.map(\.warnings.count) == [0, 1, 0])
   }
+
+  @Test("a column of pictures that is called otherwise is told: videos of something else would be bought")
+  func otherColumn() throws {
+    let file = folder / "p.csv"
+    try Data("id,photo,name\na,a.PNG,mug\nb,none.png,cup\n".utf8).write(to: file)
+    func read(_ overrides: [String: String]) throws -> BatchManifest {
+      try BatchManifest.read(file, presets: .builtIn, catalog: .builtIn, overrides: overrides)
+    }
+    // Whether it is a picture is told by a file of that name.
+    let preset = ["preset": "turntable"]
+    #expect(
+      try read(preset).jobs.map(\.warnings) == [
+        ["It has no picture: it is made of words alone."], ["It has no picture: it is made of words alone."],
+      ])
+    try Data("a picture".utf8).write(to: folder / "a.PNG")
+    let error = #expect(throws: WorkflowError.self) { try read(preset) }
+    #expect(
+      error?.report.message.hasSuffix("photo: it names pictures, and no job has one; call it image, or leave it out")
+        == true)
+    #expect(try read(preset.merging(["image": "{photo}"]) { $1 }).jobs.first?.settings.image == "a.PNG")
+    #expect(try read(["model": "minimax:1@1", "prompt": "{name} by {photo}"]).jobs.map(\.warnings) == [[], []])
+  }
+
+  @Test("a manifest without a word in it is one that is wrong", arguments: ["e.yaml", "e.csv"])
+  func empty(name: String) throws {
+    try Data().write(to: folder / name)
+    let error = #expect(throws: WorkflowError.self) {
+      try BatchManifest.read(folder / name, presets: .builtIn, catalog: .builtIn)
+    }
+    #expect(error?.report.kind == .configuration)
+    #expect(error?.report.message.hasSuffix("\(name): the file is empty; write some jobs") == true)
+  }
 }
