@@ -67,8 +67,9 @@ struct SampleReport {
 
   private func task(_ index: Int, _ model: String) -> BatchSummary.Generation {
     BatchSummary.Generation(
-      id: "00000000-0000-4000-8000-00000000000\(index % 10)", model: model, stage: .fetched, seconds: 6,
-      cost: Cost(Decimal(index % 5 + 1) / 10), createdAt: moment,
+      id: "00000000-0000-4000-8000-00000000000\(index % 10)", model: model, label: "\(Self.nasty).mp4, clip 1",
+      stage: .fetched, seconds: 6, cost: Cost(Decimal(index % 5 + 1) / 10), failure: index == 2 ? Self.nasty : nil,
+      createdAt: moment,
       changedAt: moment.addingTimeInterval(Double(40 + index % 50)))
   }
 

@@ -9,6 +9,17 @@ struct OutputMaker: Sendable {
     let file: URL
     let facts: JobOutput
     let checks: [Verification.Check]
+
+    /// The checks as they stand among those of all of a job's outputs.
+    func checks(namedAmong outputs: Int) -> [Verification.Check] {
+      guard outputs > 1 else { return checks }
+      let name = URL(fileURLWithPath: facts.path).lastPathComponent
+      return checks.map { check in
+        var named = check
+        named.name = "\(name): \(check.name)"
+        return named
+      }
+    }
   }
 
   let master: Master

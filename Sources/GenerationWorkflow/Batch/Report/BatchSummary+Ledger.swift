@@ -65,7 +65,7 @@ extension BatchSummary.Job {
 extension BatchSummary.Generation {
   init(_ task: GenerationTask) {
     self.init(
-      id: task.remoteID, model: task.model, stage: task.stage, seconds: task.seconds, cost: task.cost,
-      createdAt: task.createdAt, changedAt: task.changedAt)
+      id: task.remoteID, model: task.model, label: task.label, stage: task.stage, seconds: task.seconds,
+      cost: task.cost, failure: task.failure?.message, createdAt: task.createdAt, changedAt: task.changedAt)
   }
 }

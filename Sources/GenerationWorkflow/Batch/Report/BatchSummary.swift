@@ -68,12 +68,16 @@ public struct BatchSummary: Sendable, Codable {
     public var id: String
     /// The model's id.
     public var model: String
+    /// What it is for, in words: `mug.mp4, clip 2`.
+    public var label: String
     /// How far it came.
     public var stage: TaskStage
     /// The seconds that were asked for.
     public var seconds: Double?
     /// What it cost; `nil` where the service didn't say.
     public var cost: Cost?
+    /// Why it failed.
+    public var failure: String?
     /// When it was written down.
     public var createdAt: Date
     /// When it reached its stage.

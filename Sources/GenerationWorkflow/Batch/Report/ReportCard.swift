@@ -175,7 +175,7 @@ extension ReportCard {
           "not measured"
         }
       return """
-        <li>Clip \(seam.clip): \(score)<span>\(seam.psnr.map { "\(ReportText.number($0, decimals: 1)) dB, " } ?? "")\
+        <li>Seam \(seam.clip): \(score)<span>\(seam.psnr.map { "\(ReportText.number($0, decimals: 1)) dB, " } ?? "")\
         \(ReportText.count(seam.droppedFrames, "frame")) dropped</span></li>
         """
     }
@@ -203,8 +203,8 @@ extension ReportCard {
     HTML.each(job.tasks, in: { "<div><h4>Generations</h4><ul class=\"rows\">\($0)</ul></div>" }) { task in
       let wait = ReportText.duration(task.changedAt.timeIntervalSince(task.createdAt))
       return """
-        <li>\(task.stage.rawValue)\(task.seconds.map { ", \(ReportText.number($0)) s asked" } ?? "")\
-        <span>\(task.cost.map { "\($0), " } ?? "")\(wait)</span> <code class="id">\(task.id)</code></li>
+        <li>\(task.label): \(task.stage.rawValue)\(task.seconds.map { ", \(ReportText.number($0)) s asked" } ?? "")\
+        <span>\(task.cost.map { "\($0), " } ?? "")\(wait)</span>\(HTML.some(task.failure) { " <span>\($0)</span>" }) <code class="id">\(task.id)</code></li>
         """
     }
   }

@@ -89,6 +89,8 @@ extension ReportPage {
         let again =
           if trouble.failure.code == "workflow.unknown" {
             command("retry", ["--unknown"])
+          } else if trouble.failure.code == WorkflowError.budgetCode {
+            command("run", limit: "MORE")
           } else {
             trouble.state == .failed ? command("retry", ["--code", trouble.failure.code]) : command("run")
           }

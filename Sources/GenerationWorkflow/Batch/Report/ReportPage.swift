@@ -75,10 +75,13 @@ struct ReportPage: Sendable {
     }
   }
 
-  /// A command that goes on with the batch, for a person to copy: about the same batch, within the same limit.
-  func command(_ verb: String, _ arguments: [String] = []) -> String {
-    let limit = summary.limit.map { ["--max-cost", "\($0.amount)"] } ?? []
-    let all = ["rwmedia", "batch", verb, summary.manifest] + arguments + summary.options + limit
+  /// A command that goes on with the batch, for a person to copy: about the same batch, within the same limit unless
+  /// another is given.
+  func command(_ verb: String, _ arguments: [String] = [], limit: String? = nil) -> String {
+    let amount = limit ?? summary.limit.map { "\($0.amount)" }
+    let all =
+      ["rwmedia", "batch", verb, summary.manifest] + arguments + summary.options
+      + (amount.map { ["--max-cost", $0] } ?? [])
     return (all + (summary.simulated ? ["--provider", "sim"] : [])).map(ReportText.quoted).joined(separator: " ")
   }
 
