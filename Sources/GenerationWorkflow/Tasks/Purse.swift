@@ -30,7 +30,7 @@ extension WorkflowError {
       "budget", .stopped,
       "The spending limit of \(limit) USD is reached: \(spent) USD are spent or set aside, and \(label) may cost \(next) USD.",
       hint:
-        "Run the same command again with a higher --max-cost to go on; what is paid for is kept. Of a model whose price nobody knows yet a second counts 1 USD, above 1080p 2.",
+        "Run the same command again with a higher --max-cost to go on; what is paid for is kept. A price that nobody knows counts as 1 USD a second, 2 above 1080p.",
       details: ["limit": .string("\(limit)"), "spent": .string("\(spent)"), "next": .string("\(next)")])
   }
 }

@@ -46,7 +46,7 @@ struct JobMaker: Sendable {
       warnings: (job.warnings + masters.flatMap(\.warnings)).distinct,
       frameImage: masters.first?.frameImage?.path)
     let common = masters.flatMap(\.checks) + seamChecks(result.seams)
-    result.checks = common + made.flatMap { $0.checks(namedAmong: made.count) }
+    result.checks = (common + made.flatMap { $0.checks(namedAmong: made.count) }).distinct
     let past = try await desk.ledger.past(
       of: job.id, purse: desk.batch, others: record.tasks, batches: desk.replaceable)
     let files =
