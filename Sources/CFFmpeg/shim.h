@@ -6,24 +6,20 @@
 #include <libavfilter/buffersink.h>
 #include <libavfilter/buffersrc.h>
 #include <libavformat/avformat.h>
-#include <libavutil/audio_fifo.h>
 #include <libavutil/avutil.h>
 #include <libavutil/channel_layout.h>
 #include <libavutil/display.h>
-#include <libavutil/imgutils.h>
 #include <libavutil/log.h>
 #include <libavutil/mathematics.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
 #include <libavutil/sha.h>
-#include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 
 // AVERROR(e) is a function-like macro.
 static inline int rw_averror(int errnum) { return AVERROR(errnum); }
 // AVERROR_EOF and its like are compound macros.
 static const int rw_averror_eof = AVERROR_EOF;
-static const int rw_averror_invaliddata = AVERROR_INVALIDDATA;
 static const int rw_averror_exit = AVERROR_EXIT;
 static const int rw_averror_encoder_not_found = AVERROR_ENCODER_NOT_FOUND;
 // AV_NOPTS_VALUE has a cast in it.

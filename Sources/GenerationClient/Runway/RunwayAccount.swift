@@ -37,10 +37,4 @@ extension RunwayProvider {
     let account = try await account()
     return AccountBalance(balance: Cost(Decimal(account.credits) / 100), concurrency: account.concurrency)
   }
-
-  /// What the service says of a task, as it is.
-  public func details(of taskID: String) async throws -> JSONValue {
-    guard Self.isPlain(taskID) else { throw GenerationError.payload("'\(taskID)' is no task's id") }
-    return try await runway.get("/v1/tasks/\(taskID)")
-  }
 }

@@ -25,11 +25,6 @@ extension RunwareProvider {
       organization: item.json["organizationName"]?.text, balance: Cost(dollars: amount), details: details)
   }
 
-  /// What the service knows of a task, with the request that made it: `request` and `response`.
-  public func details(of taskID: String) async throws -> JSONValue {
-    try await single(["taskType": "getTaskDetails"], taskID: taskID).json
-  }
-
   /// Removes a file from the media storage.
   public func deleteMedia(_ reference: String) async throws {
     _ = try await single([
@@ -38,9 +33,9 @@ extension RunwareProvider {
   }
 
   /// Sends one task that is answered at once, and gives its item.
-  func single(_ task: [String: JSONValue], taskID: String? = nil) async throws -> RunwareItem {
+  func single(_ task: [String: JSONValue]) async throws -> RunwareItem {
     var task = task
-    task["taskUUID"] = .string(taskID ?? UUID().uuidString.lowercased())
+    task["taskUUID"] = .string(UUID().uuidString.lowercased())
     let answer = try await runware.post([.object(task)])
     if let item = answer.items.first { return item }
     if let fault = answer.faults.first { throw runware.error(fault, status: answer.status) }
