@@ -22,7 +22,7 @@ struct StorageChannel: Sendable {
 
   /// The object of this name: AWS's own have the bucket in the host's name, others in the path.
   func object(bucket: String, key: String) throws(GenerationError) -> Object {
-    let path = Self.encoded(key, keeping: "/")
+    let path = key.percentEncoded(keeping: "/")
     let address: WebAddress
     if let endpoint {
       address = try endpoint.appending("\(bucket)/\(path)")
@@ -42,7 +42,7 @@ struct StorageChannel: Sendable {
     _ method: HTTPRequest.Method, _ object: Object, query: [(name: String, value: String)] = [],
     headers: [String: String] = [:], body: HTTPBody? = nil, sha256: String? = nil, progress: ByteCounter? = nil
   ) async throws -> HTTPResponse {
-    let pairs = query.map { "\($0.name)=\(Self.encoded($0.value))" }
+    let pairs = query.map { "\($0.name)=\($0.value.percentEncoded())" }
     let text = object.address.text + (pairs.isEmpty ? "" : "?\(pairs.joined(separator: "&"))")
     var request = HTTPRequest(method: method, address: try WebAddress(text))
     request.headers = headers
@@ -76,12 +76,6 @@ struct StorageChannel: Sendable {
       throw .failing("The storage", response.status, words)
     default: throw .storageRefused(object.shown, response.status, code, words)
     }
-  }
-
-  /// A text as a path's part or a query's value is signed: all but letters, digits and `-._~` in percent form.
-  static func encoded(_ text: String, keeping others: String = "") -> String {
-    let plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~\(others)"
-    return text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: plain)) ?? text
   }
 }
 

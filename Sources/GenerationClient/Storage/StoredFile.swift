@@ -44,13 +44,3 @@ public struct MultipartUpload: Sendable, Hashable, Codable {
   /// The SHA-256 of the whole file, in hexadecimal: another file isn't gone on with.
   public var sha256: String
 }
-
-extension Data {
-  /// Hexadecimal as base64, as S3's checksums are written; empty for anything else.
-  static func base64(hexadecimal text: String) -> String {
-    let digits = text.compactMap(\.hexDigitValue)
-    guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return "" }
-    return Data(stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
-      .base64EncodedString()
-  }
-}

@@ -69,7 +69,7 @@ struct ReportPage: Sendable {
   /// Nothing is run but the page's own script, and nothing fetched but pictures and videos.
   private var policy: String {
     get throws {
-      let hash = Data(hexadecimal: try FileHash.sha256(Data(ReportParts.script.utf8)))?.base64EncodedString() ?? ""
+      let hash = Data.base64(hexadecimal: try FileHash.sha256(Data(ReportParts.script.utf8)))
       return "default-src 'none'; img-src data: *; media-src *; style-src 'unsafe-inline'; "
         + "script-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
     }
@@ -99,14 +99,5 @@ extension JobState {
     case .waiting: 3
     case .done: 4
     }
-  }
-}
-
-extension Data {
-  /// The bytes that pairs of hexadecimal digits stand for; `nil` for anything else.
-  init?(hexadecimal text: String) {
-    let digits = text.compactMap(\.hexDigitValue)
-    guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return nil }
-    self.init(stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
   }
 }

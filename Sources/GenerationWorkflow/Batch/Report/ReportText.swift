@@ -56,14 +56,10 @@ enum ReportText {
     let target = URL(fileURLWithPath: file).standardizedFileURL.pathComponents
     let folder = page.deletingLastPathComponent().standardizedFileURL.pathComponents
     let shared = zip(target, folder).prefix { $0 == $1 }.count
-    let steps = Array(repeating: "..", count: folder.count - shared) + target.dropFirst(shared).map(encoded)
+    let steps =
+      Array(repeating: "..", count: folder.count - shared) + target.dropFirst(shared).map { $0.percentEncoded() }
     // Begins with a dot, so that no name can be taken for a scheme.
     return "./" + steps.joined(separator: "/")
-  }
-
-  private static func encoded(_ name: String) -> String {
-    let plain = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-    return name.addingPercentEncoding(withAllowedCharacters: plain) ?? name
   }
 
   /// An argument as a shell takes it.
