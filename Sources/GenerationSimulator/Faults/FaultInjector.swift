@@ -1,3 +1,5 @@
+import MediaBasics
+
 /// Carries a plan out: counts the events of each point and draws the lots.
 actor FaultInjector {
   private let rules: [FaultRule]

@@ -32,7 +32,7 @@ import Testing
       return (url, try Data(contentsOf: url))
     }
     let sound = folder / "h264.mp4"
-    var random = SplitMix(state: 7)
+    var random = SplitMix64(seed: 7)
     for number in 0..<Self.count {
       let (seed, bytes) = seeds[number % seeds.count]
       let mutant = folder / "mutant-\(number).\(seed.pathExtension)"
@@ -70,22 +70,11 @@ import Testing
   }
 }
 
-/// A small generator with a seed (Vigna's SplitMix64).
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(limit, 1))) }
+extension SplitMix64 {
+  fileprivate mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(limit, 1))) }
 
   /// Cuts off, flips bits, overwrites header bytes, or splices in a piece of another file.
-  mutating func mutate(_ data: Data, with other: Data) -> Data {
+  fileprivate mutating func mutate(_ data: Data, with other: Data) -> Data {
     var data = data
     switch below(5) {
     case 0: return data.prefix(1 + below(data.count))
