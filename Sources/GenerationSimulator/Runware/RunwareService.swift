@@ -52,10 +52,7 @@ struct RunwareService: Sendable {
     var task = TaskObject(json)
     switch task.type {
     case "ping": return .items([["taskType": "ping", "pong": true]])
-    case "videoInference":
-      let answer = try await VideoInference(backend: backend, address: address).answer(&task)
-      await arrangeWebhook(of: task)
-      return answer
+    case "videoInference": return try await take(&task, by: VideoInference(backend: backend, address: address))
     case "getResponse": return .items(try await TaskReport(backend: backend, address: address).answer(task))
     case "getTaskDetails": return .items(try await TaskReport(backend: backend, address: address).details(task))
     case "imageUpload": return .items([try await MediaTask(backend: backend, address: address).uploadImage(&task)])
@@ -64,11 +61,15 @@ struct RunwareService: Sendable {
     case "modelSearch": return .items([try ModelSearch(catalog: backend.settings.catalog).answer(&task)])
     case "": throw RunwareFailures(.missing("taskType", type: "string"))
     case let type where VideoTool.Kind(rawValue: type) != nil:
-      let answer = try await VideoTool(backend: backend, address: address).answer(&task)
-      await arrangeWebhook(of: task)
-      return answer
+      return try await take(&task, by: VideoTool(backend: backend, address: address))
     default: throw RunwareFailures(.unsupportedTaskType(task.type, known: Self.taskTypes))
     }
+  }
+
+  private func take(_ task: inout TaskObject, by paid: some PaidTask) async throws -> Answer {
+    let answer = try await paid.answer(&task)
+    await arrangeWebhook(of: task)
+    return answer
   }
 
   private func arrangeWebhook(of task: TaskObject) async {

@@ -3,30 +3,11 @@ import MediaBasics
 import ModelCatalog
 
 /// Takes generation requests: `videoInference`.
-struct VideoInference: Sendable {
+struct VideoInference: PaidTask {
   let backend: Backend
   let address: ServerAddress
 
-  /// Checks a request whole, accepts it, and acknowledges it or promises its result.
-  func answer(_ task: inout TaskObject) async throws -> RunwareService.Answer {
-    do {
-      let (request, accepted) = try await accept(&task)
-      await note(task, refusals: [])
-      await backend.journal.inFlight(backend.tasks.inFlight())
-      if request.waits { return .whenDone(taskID: accepted.id) }
-      return .items([["taskType": .string(task.type), "taskUUID": .string(accepted.id)]])
-    } catch let failures as RunwareFailures {
-      await note(task, refusals: failures.items.map(\.code))
-      throw failures
-    }
-  }
-
-  private func note(_ task: TaskObject, refusals: [String]) async {
-    await backend.journal.task(
-      task.id, type: task.type, model: task.json["model"]?.text, request: task.json.shortened, refusals: refusals)
-  }
-
-  private func accept(_ task: inout TaskObject) async throws -> (VideoRequest, SimulatedTask) {
+  func accept(_ task: inout TaskObject) async throws -> Bool {
     if let failure = task.idFailure { throw RunwareFailures(failure) }
     guard await backend.tasks.task(task.id) == nil else { throw RunwareFailures(.conflict) }
     let request = VideoRequest(reading: &task)
@@ -48,7 +29,7 @@ struct VideoInference: Sendable {
     guard task.failures.isEmpty else { throw RunwareFailures(task.failures) }
     let accepted = try await simulated(task, request, shape, model, frames, video)
     guard try await backend.tasks.accept(accepted) else { throw RunwareFailures(.conflict) }
-    return (request, accepted)
+    return request.waits
   }
 
   private func assets(_ inputs: [VideoRequest.Input], _ task: inout TaskObject) async -> [MediaAsset] {

@@ -5,7 +5,7 @@ import ModelCatalog
 /// Takes requests that work on a whole video: `upscale`, `removeBackground` and `caption`.
 ///
 /// The clip that results begins on the video's first frame, has its length and rate, and is marked like any other.
-struct VideoTool: Sendable {
+struct VideoTool: PaidTask {
   enum Kind: String, CaseIterable {
     case upscale, removeBackground, caption
   }
@@ -25,25 +25,7 @@ struct VideoTool: Sendable {
   let backend: Backend
   let address: ServerAddress
 
-  func answer(_ task: inout TaskObject) async throws -> RunwareService.Answer {
-    do {
-      let request = try await accept(&task)
-      await note(task, refusals: [])
-      await backend.journal.inFlight(backend.tasks.inFlight())
-      if request.waits { return .whenDone(taskID: task.id) }
-      return .items([["taskType": .string(task.type), "taskUUID": .string(task.id)]])
-    } catch let failures as RunwareFailures {
-      await note(task, refusals: failures.items.map(\.code))
-      throw failures
-    }
-  }
-
-  private func note(_ task: TaskObject, refusals: [String]) async {
-    await backend.journal.task(
-      task.id, type: task.type, model: task.json["model"]?.text, request: task.json.shortened, refusals: refusals)
-  }
-
-  private func accept(_ task: inout TaskObject) async throws -> Request {
+  func accept(_ task: inout TaskObject) async throws -> Bool {
     if let failure = task.idFailure { throw RunwareFailures(failure) }
     guard await backend.tasks.task(task.id) == nil else { throw RunwareFailures(.conflict) }
     let request = read(&task)
@@ -51,7 +33,7 @@ struct VideoTool: Sendable {
     guard task.failures.isEmpty, let request, let video else { throw RunwareFailures(task.failures) }
     let accepted = try await simulated(task, request, video)
     guard try await backend.tasks.accept(accepted) else { throw RunwareFailures(.conflict) }
-    return request
+    return request.waits
   }
 
   private func read(_ task: inout TaskObject) -> Request? {
