@@ -4,16 +4,14 @@ import MediaBasics
 
 extension Packet {
   /// A packet of its own with these bytes.
-  init(holding bytes: [UInt8]) throws {
+  init(holding bytes: some DataProtocol) throws {
     let packet = try Packet()
     // The copy has the padding that decoders read beyond the end.
     try AVResult.check(packet.withPointer { av_new_packet($0, Int32(clamping: bytes.count)) }) { _ in
       .noMemory(for: "a packet of \(bytes.count) bytes")
     }
     _ = packet.withPointer { packet in
-      bytes.withUnsafeBytes {
-        $0.copyBytes(to: UnsafeMutableRawBufferPointer(start: packet.pointee.data, count: bytes.count))
-      }
+      bytes.copyBytes(to: UnsafeMutableRawBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size)))
     }
     self = packet
   }

@@ -20,7 +20,7 @@ enum StillImage {
       MediaError.undecodable(file.relativePath, codec: String(cString: decoder.pointee.name), failure)
     }
     try AVResult.check(avcodec_open2(context, decoder, nil), failure)
-    let packet = try packet(holding: data)
+    let packet = try Packet(holding: data)
     let frame = try Frame()
     _ = LogCapture.takeLines()
     try AVResult.check(packet.withPointer { avcodec_send_packet(context, $0) }, failure)
@@ -29,24 +29,12 @@ enum StillImage {
     return frame
   }
 
-  private static func packet(holding data: Data) throws -> Packet {
-    let packet = try Packet()
-    // The copy has the padding that decoders read beyond the end.
-    try AVResult.check(packet.withPointer { av_new_packet($0, Int32(clamping: data.count)) }) { _ in
-      .noMemory(for: "an image of \(data.count) bytes")
-    }
-    _ = packet.withPointer { packet in
-      data.copyBytes(to: UnsafeMutableBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size)))
-    }
-    return packet
-  }
-
   private static func codec(of data: Data) -> AVCodecID? {
-    if data.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return AV_CODEC_ID_PNG }
-    if data.starts(with: [0xFF, 0xD8, 0xFF]) { return AV_CODEC_ID_MJPEG }
-    if data.starts(with: Array("RIFF".utf8)), data.dropFirst(8).starts(with: Array("WEBP".utf8)) {
-      return AV_CODEC_ID_WEBP
+    switch ImageKind(sniffing: data.prefix(ImageKind.sniffLength)) {
+    case .png: AV_CODEC_ID_PNG
+    case .jpeg: AV_CODEC_ID_MJPEG
+    case .webp: AV_CODEC_ID_WEBP
+    default: nil
     }
-    return nil
   }
 }
