@@ -31,8 +31,7 @@ public struct Rational: Hashable, Sendable {
     }
     let digits = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 1, digits.count <= 2, text.contains(where: \.isNumber),
-      let allowed = Optional(CharacterSet(charactersIn: "+-0123456789.")),
-      text.unicodeScalars.allSatisfy(allowed.contains)
+      text.allSatisfy({ "+-0123456789.".contains($0) })
     else { return nil }
     let fraction = digits.count == 2 ? digits[1] : ""
     guard fraction.count <= 12, !fraction.contains("-"), !fraction.contains("+"),

@@ -23,8 +23,7 @@ struct FrameReader: ~Copyable {
 
   /// Opens a file's main video stream.
   ///
-  /// - Throws: what ``Demuxer/init(opening:cancellation:)`` and ``StreamDecoder/init(for:in:threads:skipLoopFilter:)``
-  ///   throw; `media.no-video`.
+  /// - Throws: what opening a ``Demuxer`` and a ``StreamDecoder`` throws; `media.no-video`.
   init(
     opening url: URL, cancellation: Cancellation, threads: Int? = nil, skipLoopFilter: Bool = false,
     checksDamage: Bool = false

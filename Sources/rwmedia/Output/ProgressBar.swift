@@ -7,7 +7,7 @@ struct ProgressBar {
   private var stage = ""
   private var began: ContinuousClock.Instant?
   private var written: ContinuousClock.Instant?
-  private var tenth: Int64 = -1
+  private var half: Int64 = -1
 
   init(live: Bool) {
     self.live = live
@@ -17,19 +17,19 @@ struct ProgressBar {
   mutating func take(_ update: ProgressUpdate, at now: ContinuousClock.Instant) -> String? {
     let finished = update.total.map { update.completed >= $0 } ?? false
     if update.stage != stage || began == nil {
-      (stage, began, written, tenth) = (update.stage, now, nil, -1)
+      (stage, began, written, half) = (update.stage, now, nil, -1)
     }
-    let share = update.total.flatMap { $0 > 0 ? update.completed * 10 / $0 : nil }
+    let reached = update.total.flatMap { $0 > 0 ? update.completed * 2 / $0 : nil }
     if live {
       if let written, now - written < .milliseconds(100), !finished { return nil }
       written = now
       shown = true
       return "\r\u{1B}[K" + line(update, at: now)
     }
-    if let share {
+    if let reached {
       // A plain line at the start and at each half.
-      guard share / 5 > tenth else { return nil }
-      tenth = share / 5
+      guard reached > half else { return nil }
+      half = reached
     } else if let written, now - written < .seconds(15) {
       return nil
     }

@@ -58,6 +58,9 @@ extension HTML {
   /// Markup for a value that may be missing.
   static func some<Value>(_ value: Value?, _ make: (Value) -> HTML) -> HTML? { value.map(make) }
 
+  /// Markup that stands only where something is so.
+  static func when(_ isSo: Bool, _ make: () -> HTML) -> HTML? { isSo ? make() : nil }
+
   /// Markup for a list; nothing where it is empty.
   static func each<Elements: Collection>(
     _ elements: Elements, in wrap: ([HTML]) -> HTML, _ make: (Elements.Element) -> HTML

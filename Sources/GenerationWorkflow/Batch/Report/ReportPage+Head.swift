@@ -11,7 +11,7 @@ extension ReportPage {
     }
     return """
       <header class="wide top">
-      <p class="above">Batch report\(HTML.some(summary.simulated ? true : nil) { _ in
+      <p class="above">Batch report\(HTML.when(summary.simulated) {
         "<span class=\"badge rehearsal\">Rehearsal: simulated videos, nothing was paid</span>"
       })</p>
       <h1><bdi>\(summary.name)</bdi></h1>
@@ -36,15 +36,16 @@ extension ReportPage {
       summary.limit.map { "of at most \($0)" },
       summary.setAside.amount > 0 ? "\(summary.setAside) set aside" : nil,
     ].compactMap(\.self)
+    let done = summary.states[.done] ?? 0
     var figures: [HTML] = [
-      figure("Jobs", "\(summary.jobs.count)", "\(summary.states[.done] ?? 0) done"),
+      figure("Jobs", "\(summary.jobs.count)", "\(done) done"),
       figure(
         "Videos", "\(videos.count)",
         videos.isEmpty ? "" : ReportText.duration(videos.compactMap(\.seconds).reduce(0, +)) + " in all"),
       figure("Spent", "\(summary.spent)", limits.joined(separator: ", ")),
     ]
-    if let ids = summary.jobs.first.map({ _ in summary.jobs.count { $0.state == .done } }), ids > 0 {
-      let average = ReportText.money(Cost(summary.spent.amount / Decimal(ids)))
+    if done > 0 {
+      let average = ReportText.money(Cost(summary.spent.amount / Decimal(done)))
       figures.append(figure("A finished job", average, "on average, failed tries with it"))
     }
     if !checks.isEmpty {
@@ -62,7 +63,7 @@ extension ReportPage {
   }
 
   private func figure(_ name: String, _ value: String, _ more: String) -> HTML {
-    "<div><dt>\(name)</dt><dd>\(value)\(HTML.some(more.isEmpty ? nil : more) { "<small>\($0)</small>" })</dd></div>"
+    "<div><dt>\(name)</dt><dd>\(value)\(HTML.when(!more.isEmpty) { "<small>\(more)</small>" })</dd></div>"
   }
 
   /// The panels that have something to say.
@@ -102,7 +103,7 @@ extension ReportPage {
           <code class="command">\(again)</code>
           <p class="names">\(trouble.jobs.prefix(12).map { job in
             "<a href=\"#\(Self.anchor(job.index))\"><bdi>\(job.id)</bdi></a>"
-          })\(HTML.some(trouble.jobs.count > 12 ? trouble.jobs.count - 12 : nil) { "<span>and \($0) more</span>" })</p></li>
+          })\(HTML.when(trouble.jobs.count > 12) { "<span>and \(trouble.jobs.count - 12) more</span>" })</p></li>
           """ as HTML
       })</ul></section>
       """
@@ -149,7 +150,7 @@ extension ReportPage {
       <label class="pick"><span>Sort</span> <select id="order"><option value="manifest">as in the manifest</option>\
       <option value="state">what needs me first</option><option value="name">by name</option>\
       <option value="cost">dearest first</option><option value="time">slowest first</option>\
-      \(HTML.some(summary.jobs.contains { !$0.seams.isEmpty } ? true : nil) { _ in
+      \(HTML.when(summary.jobs.contains { !$0.seams.isEmpty }) {
         "<option value=\"seam\">worst seam first</option>"
       })</select></label>
       <p class="count" role="status"></p>
