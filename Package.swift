@@ -29,7 +29,9 @@ let package = Package(
     .library(name: "MediaEngine", targets: ["MediaBasics", "MediaEngine"]),
     .library(name: "GenerationClient", targets: ["MediaBasics", "ModelCatalog", "GenerationClient"]),
     .library(name: "GenerationSimulator", targets: ["GenerationSimulator"]),
-    .library(name: "GenerationWorkflow", targets: ["GenerationWorkflow"]),
+    .library(
+      name: "GenerationWorkflow",
+      targets: ["MediaBasics", "MediaEngine", "ModelCatalog", "GenerationClient", "GenerationWorkflow"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
