@@ -132,7 +132,7 @@ enum FirstSlice {
     context.pointee.skip_loop_filter = AVDISCARD_ALL
     context.pointee.max_pixels = StreamDecoder.mostPixels
     guard avcodec_open2(context, decoder, nil) >= 0 else { return nil }
-    // That the picture breaks off is no failure here.
+    // That the picture breaks off is no failure here, and whatever else is wrong leaves the description incomplete.
     _ = try Packet(holding: bytes).withPointer { avcodec_send_packet(context, $0) }
     let found = context.pointee
     guard found.pix_fmt != AV_PIX_FMT_NONE, found.width == parameters.pointee.width,

@@ -58,6 +58,7 @@ struct LumaReducer: ~Copyable {
     // The filter takes BT.601 for what is no matrix to luma: RGB, and those beyond the ten that libswscale knows.
     let isKnown = 1...10 ~= color.matrix.rawValue && color.matrix != AVCOL_SPC_YCGCO
     let coefficients = sws_getCoefficients(isKnown ? Int32(color.matrix.rawValue) : SWS_CS_ITU601)
+    // Refused only for a pair of samples whose colours can't be set: they are reduced as they are, as the filter does.
     _ = rw_sws_set_colors(context, coefficients, isFull, coefficients, 0, brightness, contrast, saturation)
   }
 }
