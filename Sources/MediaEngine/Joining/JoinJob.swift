@@ -226,9 +226,7 @@ struct JoinJob: Sendable {
     let kept = clip.contentRect ?? PixelRect(shown)
     let keptSize = kept.size ?? shown
     var fitting = PictureFitting(contentRect: clip.contentRect, size: size, background: .white)
-    if keptSize.even == size, keptSize != size {
-      fitting.contentRect = PixelRect(x: kept.x, y: kept.y, width: size.width, height: size.height)
-    } else if keptSize.aspectDistance(to: size) > sameShape {
+    if !fitting.cutOddPixel(of: kept), keptSize.aspectDistance(to: size) > sameShape {
       fitting.fit = .cover
     }
     return fitting

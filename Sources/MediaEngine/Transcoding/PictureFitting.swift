@@ -29,6 +29,19 @@ struct PictureFitting: Sendable {
     var hasAlpha = false
   }
 
+  /// Cuts off an odd pixel where the output is the picture but for that: scaling by one would soften all of it. A side of
+  /// a single pixel has none to spare, and is doubled.
+  ///
+  /// - Returns: Whether it is so.
+  @discardableResult
+  mutating func cutOddPixel(of kept: PixelRect) -> Bool {
+    guard let own = kept.size, own.even == size, own != size else { return false }
+    contentRect = PixelRect(
+      x: kept.x, y: kept.y, width: min(size.width, kept.width), height: min(size.height, kept.height))
+    fit = .stretch
+    return true
+  }
+
   /// The filters, in order; `null` where the picture is right as it is.
   func filters(for source: Source) -> String {
     if source.hasAlpha {

@@ -53,8 +53,7 @@ struct TranscodeJob: Sendable {
     }
     var fitting = PictureFitting(
       size: size, fit: options.fit, background: options.background, gravity: options.gravity)
-    // An odd pixel is cut off: scaling by one would soften the whole picture.
-    if video.size.even == size { fitting.contentRect = PixelRect(size) }
+    fitting.cutOddPixel(of: PixelRect(video.size))
     self.fitting = fitting
     self.warnings = warnings
   }
