@@ -45,7 +45,7 @@ struct AssemblyPlan: Hashable, Sendable {
   /// Lays clips out.
   ///
   /// - Parameter frames: Trims to exactly this many; nil takes all there are.
-  /// - Throws: `media.clip-too-short` where a clip is used up by its seams, `media.too-few-frames` where fewer than
+  /// - Throws: `media.clip-too-short` where a clip is used up by its seams or falls between two output frames, `media.too-few-frames` where fewer than
   ///   `frames` come out, `media.frames`.
   init(_ clips: [Clip], seam: Seam, fps: Rational, frames: Int? = nil) throws(MediaError) {
     self.fps = fps
@@ -71,6 +71,10 @@ struct AssemblyPlan: Hashable, Sendable {
     if let frames, frames > available { throw MediaError.tooFewFrames(asked: frames, available: available, fps: fps) }
     let total = frames ?? available
     totalFrames = total
+    for span in spans where frames.map({ span.frames.lowerBound < $0 }) ?? true {
+      guard span.frames.clamped(to: 0..<available).isEmpty else { continue }
+      throw MediaError.clipTooShort(clips[span.clip].name, frames: clips[span.clip].frames, fps: fps)
+    }
     self.spans = spans.compactMap { span in
       var span = span
       span.isTrimmed = min(span.frames.upperBound, available) > total

@@ -20,10 +20,20 @@ extension MediaError {
       case .keep: "a clip needs a frame"
       case .crossfade(let seconds): "its crossfades of \(seconds) s take it up"
       }
-    return MediaError(
+    return clipTooShort(clip, frames: frames, reason, hint: "Leave the clip out, or choose another --seam.")
+  }
+
+  static func clipTooShort(_ clip: String, frames: Int, fps: Rational) -> MediaError {
+    clipTooShort(
+      clip, frames: frames, "none of the output's \(fps) frames a second falls into it",
+      hint: "Leave the clip out, or bring it to that rate first: rwmedia transcode --fps \(fps).")
+  }
+
+  private static func clipTooShort(_ clip: String, frames: Int, _ reason: String, hint: String) -> MediaError {
+    MediaError(
       "clip-too-short", .badInput, file: clip,
       "'\(clip)' has \(frames) \(frames == 1 ? "frame" : "frames"); nothing of it is left, since \(reason).",
-      hint: "Leave the clip out, or choose another --seam.", details: ["frames": .integer(Int64(frames))])
+      hint: hint, details: ["frames": .integer(Int64(frames))])
   }
 
   static func tooFewFrames(asked: Int, available: Int, fps: Rational) -> MediaError {

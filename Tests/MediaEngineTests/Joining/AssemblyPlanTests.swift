@@ -55,13 +55,22 @@ import Testing
     #expect(trimmed.spans[0].isTrimmed)
   }
 
-  @Test func `a last clip shorter than what is rounded off doesn't lengthen the result`() throws {
-    let plan = try AssemblyPlan([clip(49, "24"), clip(1, "24")], seam: .keep, fps: Rational(10))
-    // 50 ÷ 24 × 10 is 20.8: the second clip begins at 20.4.
-    #expect(plan.totalFrames == 21)
-    let short = try AssemblyPlan([clip(49, "24"), clip(1, "240")], seam: .keep, fps: Rational(10))
-    #expect(short.totalFrames == 20)
-    #expect(short.spans.map(\.frames) == [0..<20] && !short.spans[0].isTrimmed)
+  @Test(arguments: [
+    // The frames 20 and 21 begin at 2 s and 2.1 s; the short clip is shown from 2.042 s on.
+    [(49, "24"), (1, "60"), (48, "24")], [(49, "24"), (1, "24")], [(49, "24"), (1, "240")],
+  ])
+  func `a clip that no output frame falls into is refused, not lost`(_ clips: [(frames: Int, fps: String)]) throws {
+    var laid = try clips.map { try clip($0.frames, $0.fps) }
+    laid[1].name = "short.mp4"
+    let error = #expect(throws: MediaError.self) { try AssemblyPlan(laid, seam: .keep, fps: Rational(10)) }
+    #expect(error?.report.code == "media.clip-too-short" && error?.report.kind == .badInput)
+    #expect(
+      error?.report.message
+        == "'short.mp4' has 1 frame; nothing of it is left, since none of the output's 10 frames a second falls into it."
+    )
+    // What the trim leaves out anyway needn't be shown.
+    let trimmed = try AssemblyPlan(laid, seam: .keep, fps: Rational(10), frames: 20)
+    #expect(trimmed.spans.map(\.frames) == [0..<20])
   }
 
   @Test func `too few frames and used-up clips are refused with their numbers`() throws {
