@@ -83,7 +83,7 @@ public enum FrameExtractor {
     var extraction = try FrameExtraction(file, as: image, cancellation: cancellation, progress: progress) { picture in
       let target = place(picture.index)
       try makeFolder(target.deletingLastPathComponent())
-      try OutputFile.write(target, overwrite: overwrite) { try picture.data.writeUnsynced(to: $0) }
+      try OutputFile.write(target, overwrite: overwrite) { try picture.fill($0, of: target) }
       written[picture.index] = ExtractedFrame(
         index: picture.index, seconds: picture.seconds, output: target.relativePath, width: picture.size.width,
         height: picture.size.height, interlaced: picture.isInterlaced)

@@ -22,3 +22,16 @@ public struct FramePicture: Hashable, Sendable {
     self.isInterlaced = isInterlaced
   }
 }
+
+extension FramePicture {
+  /// Fills an output's scratch file; what the system refuses, as on a full disk, is told of the output itself.
+  ///
+  /// - Throws: `file.unwritable`.
+  func fill(_ scratch: URL, of output: URL) throws(FileError) {
+    do {
+      try data.writeUnsynced(to: scratch)
+    } catch {
+      throw .unwritable(output.relativePath, SystemReason.text(of: error))
+    }
+  }
+}

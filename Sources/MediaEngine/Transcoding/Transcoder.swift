@@ -84,9 +84,9 @@ private struct Poster: Sendable {
   }
 
   func write(of video: URL, cancellation: Cancellation) throws {
-    let scratch = output.scratch
+    let output = output
     var extraction = try FrameExtraction(video, as: image, cancellation: cancellation) {
-      try $0.data.writeUnsynced(to: scratch)
+      try $0.fill(output.scratch, of: output.target)
     }
     _ = try extraction.run([.first], evenly: nil)
   }

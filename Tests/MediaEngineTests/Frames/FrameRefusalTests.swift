@@ -37,6 +37,15 @@ import Testing
     #expect(report.kind == .usage)
   }
 
+  @Test func `a full disk is told of the picture, in the system's words`() throws {
+    let picture = FramePicture(index: 0, seconds: 0, size: .single, data: Data(count: 9), isInterlaced: false)
+    let error = #expect(throws: FileError.self) {
+      try picture.fill(URL(fileURLWithPath: "/dev/full"), of: folder / "first.png")
+    }
+    #expect(error?.report.code == "file.unwritable" && error?.report.kind == .cannotWrite)
+    #expect(error?.report.message.hasSuffix("first.png' can't be written: No space left on device.") == true)
+  }
+
   @Test func `what is no video is bad input and says what it is`() async throws {
     let text = folder / "notes.mp4"
     try Data(String(repeating: "not a video at all\n", count: 400).utf8).write(to: text)
