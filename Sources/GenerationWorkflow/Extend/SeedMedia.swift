@@ -12,7 +12,8 @@ struct SeedMedia: Sendable {
 
   /// Looks at a seed: an image by its first bytes, anything else, and a GIF that moves, as a video.
   ///
-  /// - Throws: `media.no-video` and the like where it is neither.
+  /// - Throws: `media.no-video` and the like where it is neither; `workflow.damaged-seed` for a video whose last frame,
+  ///   which the clips would go on from, can't be decoded whole.
   init(_ file: URL) async throws {
     self.file = file
     try InputFile.check(file)
@@ -24,6 +25,8 @@ struct SeedMedia: Sendable {
     }
     let info = try await MediaProbe.info(of: file)
     guard let video = info.video else { throw WorkflowError.noPicture(file) }
+    let last = try await FrameExtractor.picture(.last, from: file, format: .jpeg, longestSide: 64)
+    if last.isDamaged { throw WorkflowError.damagedSeed(file, frame: last.index) }
     self.video = video
     size = video.size
   }
@@ -52,6 +55,14 @@ struct SeedMedia: Sendable {
 }
 
 extension WorkflowError {
+  static func damagedSeed(_ file: URL, frame: Int) -> WorkflowError {
+    WorkflowError(
+      "damaged-seed", .badInput,
+      "The seed '\(file.relativePath)' is damaged: parts of its last frame, \(frame), couldn't be decoded and are guessed, and the clips would go on from it.",
+      hint: "Get the file again, or cut off its damaged end first.",
+      details: ["file": .string(file.relativePath), "frame": .integer(Int64(frame))])
+  }
+
   static func noPicture(_ file: URL) -> WorkflowError {
     WorkflowError(
       "no-picture", .badInput, "The seed '\(file.relativePath)' has no picture to go on from.",

@@ -12,14 +12,20 @@ public struct ExtractedFrame: Codable, Hashable, Sendable {
   public var height: Int
   /// Whether its lines are two moments, woven: what moves shows combs.
   public var interlaced: Bool
+  /// Whether parts of it couldn't be decoded and are guessed, or of a frame that it is built on.
+  public var damaged: Bool
 
   /// A written frame.
-  public init(index: Int, seconds: Double, output: String, width: Int, height: Int, interlaced: Bool = false) {
+  public init(
+    index: Int, seconds: Double, output: String, width: Int, height: Int, interlaced: Bool = false,
+    damaged: Bool = false
+  ) {
     self.index = index
     self.seconds = seconds
     self.output = output
     self.width = width
     self.height = height
     self.interlaced = interlaced
+    self.damaged = damaged
   }
 }

@@ -49,6 +49,7 @@ private struct State: ~Copyable {
     let (data, size) = try image.encode(frame, of: stream, file: file.relativePath)
     defer { count += 1 }
     return FramePicture(
-      index: count, seconds: seconds ?? 0, size: size, data: data, isInterlaced: frame.isInterlaced)
+      index: count, seconds: seconds ?? 0, size: size, data: data, isInterlaced: frame.isInterlaced,
+      isDamaged: frame.isDamaged)
   }
 }

@@ -84,7 +84,7 @@ struct FrameExtraction: ~Copyable {
     let start = opening.content.presentationTime
     // Not sooner: until then the cores are busy with what the last frame is decoded from, then one would be idle.
     if requests.contains(.first) {
-      pending = finder.encode(opening, 0, seconds: 0, image)
+      pending = finder.encode(opening, 0, seconds: 0, image, isDamaged: opening.content.isDamaged)
       report(1, of: requests)
     }
     let known = try last.get()
@@ -122,7 +122,8 @@ struct FrameExtraction: ~Copyable {
 
   private mutating func emit(_ index: Int, seconds: Double) throws {
     guard index != pending?.index, !emitted.contains(index) else { return }
-    let next = finder.encode(Boxed(try finder.frame.reference()), index, seconds: seconds, image)
+    let next = finder.encode(
+      Boxed(try finder.frame.reference()), index, seconds: seconds, image, isDamaged: finder.isGuessed)
     try flush()
     pending = next
   }
@@ -139,21 +140,23 @@ private struct PendingPicture: Sendable {
   let index: Int
   let seconds: Double
   let isInterlaced: Bool
+  let isDamaged: Bool
   let image: Aside<(data: Data, size: PixelSize)>
 
   func picture() throws -> FramePicture {
     let (data, size) = try image.value()
-    return FramePicture(index: index, seconds: seconds, size: size, data: data, isInterlaced: isInterlaced)
+    return FramePicture(
+      index: index, seconds: seconds, size: size, data: data, isInterlaced: isInterlaced, isDamaged: isDamaged)
   }
 }
 
 extension FrameFinder {
   /// Begins to encode a frame.
   fileprivate borrowing func encode(
-    _ frame: Boxed<Frame>, _ index: Int, seconds: Double, _ image: FrameImage
+    _ frame: Boxed<Frame>, _ index: Int, seconds: Double, _ image: FrameImage, isDamaged: Bool
   ) -> PendingPicture {
     PendingPicture(
-      index: index, seconds: seconds, isInterlaced: frame.content.isInterlaced,
+      index: index, seconds: seconds, isInterlaced: frame.content.isInterlaced, isDamaged: isDamaged,
       image: Aside { [stream, file] in try image.encode(frame.content, of: stream, file: file) })
   }
 }

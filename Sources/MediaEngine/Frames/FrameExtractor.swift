@@ -86,7 +86,7 @@ public enum FrameExtractor {
       try OutputFile.write(target, overwrite: overwrite) { try picture.fill($0, of: target) }
       written[picture.index] = ExtractedFrame(
         index: picture.index, seconds: picture.seconds, output: target.relativePath, width: picture.size.width,
-        height: picture.size.height, interlaced: picture.isInterlaced)
+        height: picture.size.height, interlaced: picture.isInterlaced, damaged: picture.isDamaged)
     }
     // What is there already is refused before the work, where the name is known by then.
     for target in requests.compactMap(\.knownIndex).map(place)

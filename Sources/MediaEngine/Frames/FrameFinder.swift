@@ -12,6 +12,10 @@ struct FrameFinder: ~Copyable {
   private var measured: PresentedFrames?
   /// When ``frame`` is presented, while decoding can go on from it.
   private var position: Int64?
+  /// Whether parts of ``frame`` are guessed: it is damaged itself, or one is since the keyframe that it is decoded from.
+  private(set) var isGuessed = false
+  /// Damaged packets of ``reader`` that have been taken into account.
+  private var lostPackets = 0
   private var decoded = 0
   private var isAtStart = true
   /// Whether no packet was read from ``reader`` yet.
@@ -169,6 +173,9 @@ struct FrameFinder: ~Copyable {
     }
     position = frame.presentationTime
     decoded += 1
+    // Decoders mark the frame whose own bytes are damaged, not those that are built on it.
+    isGuessed = frame.isDamaged || !frame.isKey && (isGuessed || reader.damagedPackets > lostPackets)
+    lostPackets = reader.damagedPackets
     return true
   }
 
@@ -176,12 +183,14 @@ struct FrameFinder: ~Copyable {
     isUnread = false
     guard try reader.seek(atOrBefore: target) else { return try restart() }
     (position, decoded, isAtStart) = (nil, 0, false)
+    (isGuessed, lostPackets) = (false, reader.damagedPackets)
   }
 
   private mutating func restart() throws {
     reader = try FrameReader(opening: url, cancellation: cancellation)
     reader.wanted = wanted
     (position, decoded, isAtStart, isUnread) = (nil, 0, true, true)
+    (isGuessed, lostPackets) = (false, 0)
   }
 
   /// The last frame's number, where the index covers the whole file and agrees with the packets that were read from a

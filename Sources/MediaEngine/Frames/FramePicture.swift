@@ -13,13 +13,18 @@ public struct FramePicture: Hashable, Sendable {
   public var data: Data
   /// Whether its lines are two moments, woven: what moves shows combs.
   public var isInterlaced: Bool
+  /// Whether parts of it couldn't be decoded and are guessed, or of a frame that it is built on.
+  public var isDamaged: Bool
 
-  init(index: Int, seconds: Double, size: PixelSize, data: Data, isInterlaced: Bool) {
+  init(
+    index: Int, seconds: Double, size: PixelSize, data: Data, isInterlaced: Bool = false, isDamaged: Bool = false
+  ) {
     self.index = index
     self.seconds = seconds
     self.size = size
     self.data = data
     self.isInterlaced = isInterlaced
+    self.isDamaged = isDamaged
   }
 }
 

@@ -82,13 +82,19 @@ struct KeyframesCommand: ToolCommand {
 
   func execute(_ console: Console) async throws -> ExitStatus {
     let frames = try await frames(console)
-    let woven = Set(frames.filter(\.interlaced).map(\.index)).sorted().map { "\($0)" }
-    if !woven.isEmpty {
-      console.warn(
-        "Interlaced: what moves shows combs in frame \(woven.joined(separator: ", ")). Deinterlace the video first.")
+    if let woven = Self.numbers(of: frames.filter(\.interlaced)) {
+      console.warn("Interlaced: what moves shows combs in frame \(woven). Deinterlace the video first.")
+    }
+    if let damaged = Self.numbers(of: frames.filter(\.damaged)) {
+      console.warn("The video is damaged: parts of frame \(damaged) couldn't be decoded and are guessed.")
     }
     let lines = frames.map { "frame \($0.index) at \(NumberText.of($0.seconds)) s: \($0.output)" }
     try console.result(Result(frames: frames), lines.joined(separator: "\n"))
     return .done
+  }
+
+  /// Each frame's number once, for a sentence; nil without frames.
+  private static func numbers(of frames: [ExtractedFrame]) -> String? {
+    frames.isEmpty ? nil : Set(frames.map(\.index)).sorted().map { "\($0)" }.joined(separator: ", ")
   }
 }

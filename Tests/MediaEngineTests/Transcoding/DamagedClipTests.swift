@@ -72,6 +72,30 @@ import Testing
       try report.warnings.contains { try $0.contains("gave \(decodable(file)) of the 48") }, "\(report.warnings)")
   }
 
+  @Test func `frames that are guessed, or built on such, are told, others aren't`() async throws {
+    let file = folder / "guessed.mp4"
+    try FFmpeg.make([
+      "-i", sound.path, "-c", "copy", "-bsf:v", #"noise=amount=if(between(n\,30\,33)\,20\,0)"#, file.path,
+    ])
+    let requests: [FrameRequest] = [.first, .index(29), .index(33), .index(40), .last]
+    let frames = try await FrameExtractor.extract(
+      requests, from: file, into: folder.url, format: .png, quality: 95, overwrite: false)
+    #expect(frames.map(\.damaged) == [false, false, true, true, true])
+    let ends = try await FrameExtractor.extract(
+      [.first, .last], from: file, into: folder.url, format: .png, quality: 95, overwrite: true)
+    #expect(ends.map(\.damaged) == [false, true])
+  }
+
+  @Test(arguments: ClipRecipe.kinds)
+  func `no frame of a sound file is taken for damaged`(_ recipe: ClipRecipe) async throws {
+    let clip = try ClipStore.clip(recipe)
+    for requests in [[FrameRequest.first, .last], [.index(50)]] {
+      let frames = try await FrameExtractor.extract(
+        requests, from: clip, into: folder.url, format: .png, quality: 95, overwrite: true)
+      #expect(frames.allSatisfy { !$0.damaged }, "\(frames)")
+    }
+  }
+
   @Test func `pictures that the decoder completed by guesses are counted`() async throws {
     let file = folder / "guessed.mp4"
     try FFmpeg.make([
