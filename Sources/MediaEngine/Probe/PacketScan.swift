@@ -61,6 +61,7 @@ struct PacketScan: Sendable {
   private var firstDecoded: Int64?
   private var latestDecoded = Int64.min
   private let keepsDecodeTimes: Bool
+  private let isMatroska: Bool
   private let leastSetback: Int64
   private var latest = Int64.min
   private var firstKey: Int64?
@@ -71,7 +72,8 @@ struct PacketScan: Sendable {
     progress: ProgressHandler? = nil
   ) throws {
     demuxer.discardAll(except: video.index, audio?.index ?? video.index)
-    keepsDecodeTimes = !demuxer.formatName.hasPrefix("mov") && !demuxer.formatName.hasPrefix("matroska")
+    isMatroska = demuxer.formatName.hasPrefix("matroska")
+    keepsDecodeTimes = !demuxer.formatName.hasPrefix("mov") && !isMatroska
     // Less is a muxer's disorder.
     leastSetback = video.timeBase.denominator / (2 * max(video.timeBase.numerator, 1))
     sound = audio.map(SoundSpan.init(of:))
@@ -131,6 +133,8 @@ struct PacketScan: Sendable {
     if keepsDecodeTimes, let dts = packet.dts { decodeTimes.append(dts) }
     guard let pts = packet.pts else {
       hasDistinctTimes = false
+      // libav gives no time to a block from before the file's beginning: presented before the first key.
+      if isMatroska, packet.dts == nil { beginsBroken = true }
       return
     }
     // Without a key before it, or presented before the first key: its references are missing.

@@ -46,6 +46,31 @@ import Testing
     #expect(report.fps == video.fps.doubleValue)
   }
 
+  private static let openGroups = [
+    "-c:v libx265 -g 48 -x265-params log-level=error", "-c:v libx264 -g 48 -bf 3 -x264-params open-gop=1:keyint=48",
+  ]
+
+  @Test(arguments: openGroups)
+  func `what a matroska file cut from an open group holds from before its beginning isn't counted`(
+    codec: String
+  ) async throws {
+    let (source, file, out) = (folder / "in.mp4", folder / "cut.mkv", folder / "out.mp4")
+    try BarcodeClip.make(source, ["-pix_fmt", "yuv420p"] + codec.split(separator: " ").map(String.init))
+    try FFmpeg.make(["-ss", "2.3", "-i", source.path, "-c", "copy", file.path])
+    let numbers = try BarcodeClip.numbers(of: file)
+    #expect(numbers.first == 48 && numbers.last == 99, "\(numbers)")
+    let info = try await MediaProbe.info(of: file)
+    #expect(info.video?.frames == 52 && info.video?.constantRate == true, "\(info)")
+    let report = try await Transcoder.transcode(file, to: out)
+    #expect(try report.frames == 52 && BarcodeClip.numbers(of: out) == numbers)
+    for (request, number) in [(FrameRequest.first, 48), (.index(20), 68), (.last, 99)] {
+      let frame = try await FrameExtractor.extract(request, from: file, to: folder / "at.png", overwrite: true)
+      #expect(frame.index == number - 48)
+      #expect(try BarcodeClip.numbers(of: folder / "at.png") == [number])
+    }
+    #expect(try await Verifier.verify(file, Expectation(frames: 52, decode: true)).ok)
+  }
+
   @Test func `a clock that goes back is refused with where, and the hint helps`() async throws {
     let (part, whole, remedy) = (folder / "part.ts", folder / "whole.ts", folder / "out.mkv")
     try BarcodeClip.make(
