@@ -32,7 +32,7 @@ struct SeedMedia: Sendable {
   }
 
   /// The seed's own contribution to the result, in frames.
-  var frames: Int { video?.frames ?? 0 }
+  var frames: Int { video?.places ?? 0 }
 
   /// What the result can't keep of the seed.
   func warnings(resultSize: PixelSize, fps: Rational) -> [String] {
@@ -41,9 +41,13 @@ struct SeedMedia: Sendable {
     if resultSize != size {
       warnings.append("The seed is \(size), an odd side, which video can't have: the result is \(resultSize).")
     }
-    if !video.constantRate {
+    if video.hasAverageRate {
       let rate = (fps.doubleValue * 1000).rounded() / 1000
       warnings.append("The seed's frame rate varies: the result has its average, \(rate) fps, all through.")
+    }
+    if video.places > video.frames {
+      warnings.append(
+        "\(video.places - video.frames) of the seed's \(video.places) frames are missing: the frame before is held.")
     }
     return warnings
   }

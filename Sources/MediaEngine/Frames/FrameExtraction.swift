@@ -52,7 +52,7 @@ struct FrameExtraction: ~Copyable {
     let rate = FrameRate(of: finder.stream, scan)
     let selection = FrameSelection(
       times: scan.hasDistinctTimes ? scan.times : [], count: scan.presented, timeBase: finder.stream.timeBase,
-      fps: rate.fps, file: finder.file)
+      rate: rate, file: finder.file)
     let indices = try selection.indices(requests, evenly: evenly)
     let distinct = Set(indices).sorted()
     try finder.prepare(for: Set(indices))
@@ -97,7 +97,7 @@ struct FrameExtraction: ~Copyable {
     let scan = try finder.presentedFrames(progress: progress).scan
     let selection = FrameSelection(
       times: scan.hasDistinctTimes ? scan.times : [], count: scan.presented, timeBase: finder.stream.timeBase,
-      fps: FrameRate(of: finder.stream, scan).fps, file: finder.file)
+      rate: FrameRate(of: finder.stream, scan), file: finder.file)
     // Where the last frames are damaged, the last one that decodes isn't the last one listed.
     let index = time.flatMap { time in selection.times.lastIndex { $0 <= time } } ?? known ?? scan.presented - 1
     try emit(index, seconds: selection.seconds(of: index))

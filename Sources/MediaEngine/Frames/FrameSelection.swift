@@ -8,7 +8,7 @@ struct FrameSelection {
   let count: Int
   /// Seconds a tick.
   let timeBase: Rational
-  let fps: Rational
+  let rate: FrameRate
   /// The file's path, for messages.
   let file: String
 
@@ -28,7 +28,7 @@ struct FrameSelection {
 
   /// When a frame appears, in seconds after the first one.
   func seconds(of index: Int) -> Double {
-    guard times.indices.contains(index) else { return Double(index) / fps.doubleValue }
+    guard times.indices.contains(index) else { return Double(index) / rate.fps.doubleValue }
     return Double(times[index] - times[0]) * timeBase.doubleValue
   }
 
@@ -45,12 +45,12 @@ struct FrameSelection {
 
   /// The end itself counts as the last frame, so that a clip's whole duration is a time in it.
   private func index(at seconds: Rational) throws(MediaError) -> Int {
-    let length = Rational(count).divided(by: fps) ?? .zero
+    let length = rate.duration(ofFrames: count)
     guard seconds >= .zero, seconds <= length else {
       throw .frameTime(file, given: seconds, seconds: length)
     }
     guard let first = times.first, times.count == count else {
-      let frame = seconds.times(fps).map { $0.numerator / $0.denominator } ?? 0
+      let frame = seconds.times(rate.fps).map { $0.numerator / $0.denominator } ?? 0
       return min(Int(frame), count - 1)
     }
     // The number of frames that appear at or before the time, by halving.

@@ -38,7 +38,7 @@ struct JoinJob: Sendable {
     for entry in measured { _ = try OutputRate.choose(nil, of: entry.clip.file.relativePath, entry.video.fps) }
     let fps = try OutputRate.choose(options.fps, of: first.clip.file.relativePath, first.video.fps)
     plan = try AssemblyPlan(
-      measured.map { .init(name: $0.clip.file.relativePath, frames: $0.video.frames, fps: $0.video.fps) },
+      measured.map { .init(name: $0.clip.file.relativePath, frames: $0.video.places, fps: $0.video.fps) },
       seam: options.seam, fps: fps, frames: options.frames)
     var warnings = measured.flatMap { entry in
       entry.info.warnings.map { "'\(entry.clip.file.relativePath)': \($0)" }

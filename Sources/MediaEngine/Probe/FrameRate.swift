@@ -2,15 +2,22 @@ import MediaBasics
 
 /// A stream's frame rate, found from the times of its frames rather than from a header.
 struct FrameRate: Hashable, Sendable {
-  /// Frames a second: of the grid where the rate is constant, the average where it isn't.
+  /// Frames a second: of the grid that the times lie on, the average where they lie on none.
   let fps: Rational
-  /// Whether all times lie on one grid, to the container's rounding.
+  /// Whether all times lie on one grid, to the container's rounding, and each of its places has a frame.
   let isConstant: Bool
+  /// Places on the grid that have no frame of their own, so that the one before is shown on: where frames were left out,
+  /// and where the last one lasts.
+  let empty: Int
 
-  init(fps: Rational, isConstant: Bool) {
+  init(fps: Rational, isConstant: Bool, empty: Int = 0) {
     self.fps = fps
     self.isConstant = isConstant
+    self.empty = empty
   }
+
+  /// How long so many frames are shown, in seconds.
+  func duration(ofFrames count: Int) -> Rational { Rational(count + empty).divided(by: fps) ?? .zero }
 
   /// Measures the rate of sorted presentation times.
   ///
@@ -18,7 +25,8 @@ struct FrameRate: Hashable, Sendable {
   /// as 41 and 42 ms. A rate fits where every time lies within one tick of its grid. Rates that fit are tried in this
   /// order: what the header says, where it is a usual rate or the exact step; usual rates; the exact step; the
   /// simplest fraction. Where none fits, times may jitter, as a camera's or a screen recorder's do: by a quarter of a
-  /// frame at most around a usual rate.
+  /// frame at most around a usual rate. Or a few places
+  /// of a grid are empty, as where a stream was cut before all that precedes its last frame was copied.
   ///
   /// - Parameters:
   ///   - times: Ascending, in ticks.
@@ -29,8 +37,7 @@ struct FrameRate: Hashable, Sendable {
     let fallback = declared.first ?? Rational(25)
     guard let first = times.first, let last = times.last, last > first else {
       let single = lastDuration.flatMap { $0 > 0 ? Self.rate(step: $0, timeBase) : nil }
-      fps = declared.first ?? single ?? fallback
-      isConstant = true
+      self.init(fps: declared.first ?? single ?? fallback, isConstant: true)
       return
     }
     let grid = Grid(times: times, timeBase: timeBase)
@@ -39,23 +46,51 @@ struct FrameRate: Hashable, Sendable {
     let mean = Rational(Int64(times.count - 1), last - first).flatMap { $0.divided(by: timeBase) } ?? fallback
     let usual = Self.usual(near: mean)
     let candidates = trusted + usual + [exact].compactMap(\.self)
-    if let fit = candidates.first(where: { grid.fits($0, tolerance: 1) }) ?? grid.simplest {
-      fps = fit
-      isConstant = true
-    } else if let fit = (trusted + usual).first(where: { grid.fits($0, tolerance: grid.ticksPerMillisecond + 1) }) {
-      // Times that were rounded to milliseconds before they came into this container.
-      fps = fit
-      isConstant = true
-    } else if let near = grid.nearest(trusted) ?? grid.nearest(Array(usual.prefix(2))) {
-      fps = near
-      isConstant = true
+    // Times may have been rounded to milliseconds before they came into this container.
+    let loose = grid.ticksPerMillisecond + 1
+    let regular =
+      candidates.first { grid.fits($0, tolerance: 1) } ?? grid.simplest
+      ?? (trusted + usual).first { grid.fits($0, tolerance: loose) }
+      ?? grid.nearest(trusted) ?? grid.nearest(Array(usual.prefix(2)))
+    let steps = candidates + [Self.rate(step: grid.shortestStep, timeBase)].compactMap(\.self)
+    let found =
+      regular.map { FrameRate(fps: $0, isConstant: true) } ?? grid.gapped(steps, tolerance: 1)
+      ?? grid.gapped(trusted + usual, tolerance: loose)
+    let held = lastDuration.flatMap { $0 > 1 ? Rational(Int($0)).times(timeBase) : nil }
+    if let found, let rate = held.map({ found.holding(last: $0, count: times.count) }) ?? found {
+      self = rate
     } else {
       let step = (last - first) / Int64(times.count - 1)
       let span = last - first + (lastDuration.flatMap { $0 > 0 ? $0 : nil } ?? step)
-      fps = Rational(Int64(times.count), span).flatMap { $0.divided(by: timeBase) } ?? fallback
-      isConstant = false
+      self.init(
+        fps: Rational(Int64(times.count), span).flatMap { $0.divided(by: timeBase) } ?? fallback, isConstant: false)
     }
   }
+
+  /// The rate where the last frame's own duration is taken into account: one that is more than a place too long, or half a
+  /// second too short, is meant (a GIF's pause at its end, a slideshow); others are a muxer's rounding.
+  ///
+  /// - Returns: The rate on a grid fine enough for the duration to be a whole number of places; nil where none is.
+  private func holding(last seconds: Rational, count: Int) -> FrameRate? {
+    guard let places = seconds.times(fps)?.doubleValue, places < Double(Int32.max) else { return self }
+    guard abs(places - 1) > min(1, Self.shortestHold * fps.doubleValue) else { return self }
+    for factor in 1...Self.finestGrid {
+      let last = places * Double(factor)
+      guard let finer = fps.times(Rational(factor)), last.rounded() >= 1,
+        abs(last - last.rounded()) <= Self.leastHold * finer.doubleValue
+      else { continue }
+      let total = (count - 1 + empty) * factor + Int(last.rounded())
+      return FrameRate(fps: finer, isConstant: false, empty: total - count)
+    }
+    return nil
+  }
+
+  /// Seconds by which the last frame of a slideshow must be short to be believed.
+  private static let shortestHold = 0.5
+  /// Seconds that don't matter at a video's end.
+  private static let leastHold = 0.025
+  /// Places that a slide is divided into at most.
+  private static let finestGrid = 60
 
   private static func rate(step: Int64, _ timeBase: Rational) -> Rational? {
     timeBase.times(Rational(Int(step)))?.reciprocal
@@ -92,6 +127,39 @@ private struct Grid {
   var evenStep: Int64? {
     let step = times[1] - times[0]
     return zip(times.dropFirst(), times).allSatisfy { $0 - $1 == step } ? step : nil
+  }
+
+  /// The shortest step in ticks.
+  var shortestStep: Int64 { zip(times.dropFirst(), times).lazy.map { $0 - $1 }.min() ?? 1 }
+
+  /// The first of the rates on whose grid all times lie, each in a place of its own, with few places left empty.
+  func gapped(_ rates: [Rational], tolerance: Int64) -> FrameRate? {
+    for rate in rates {
+      guard let places = places(at: rate, tolerance: tolerance) else { continue }
+      let gaps = places - times.count
+      let most = max(times.count / 50, min(Self.fewGaps, times.count / 8))
+      if gaps > 0, gaps <= most { return FrameRate(fps: rate, isConstant: false, empty: gaps) }
+    }
+    return nil
+  }
+
+  /// As many B-frames as may be missing before the last frame of a stream that was cut.
+  private static let fewGaps = 4
+
+  /// How many places of a rate's grid there are from the first time to the last; nil where one lies off it.
+  private func places(at rate: Rational, tolerance: Int64) -> Int? {
+    let (scale, step) = units(of: rate)
+    let limit = step < 3 * scale ? 0 : Int128(tolerance) * scale
+    var (low, high, latest) = (Int128(0), Int128(0), Int128(-1))
+    for time in times {
+      let offset = Int128(time - times[0]) * scale
+      let place = (offset + step / 2) / step
+      low = min(low, offset - place * step)
+      high = max(high, offset - place * step)
+      guard place > latest, high - low <= limit else { return nil }
+      latest = place
+    }
+    return Int(exactly: latest + 1)
   }
 
   /// Whether all times lie on the rate's grid, up to `tolerance` ticks between the earliest and the latest of them.

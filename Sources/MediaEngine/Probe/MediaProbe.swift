@@ -99,13 +99,10 @@ struct Probe: Sendable {
     return VideoInfo(
       codec: video.codecName, size: video.shownSize ?? coded, codedSize: coded,
       rotation: video.orientation.quarterTurns * 90, fps: rate.fps, constantRate: rate.isConstant,
-      frames: scan.presented, seconds: shownSeconds(scan, rate, video), pixelFormat: video.pixelFormatName,
+      frames: scan.presented, seconds: rate.duration(ofFrames: scan.presented).doubleValue,
+      pixelFormat: video.pixelFormatName,
       colorSpace: video.color.matrixName, colorRange: video.color.rangeName,
       colorTransfer: video.color.transferName, hasBFrames: scan.isReordered)
   }
 
-  /// frames ÷ fps where the rate is constant: exact also where the container rounds its times.
-  private func shownSeconds(_ scan: PacketScan, _ rate: FrameRate, _ video: MediaStream) -> Double {
-    Rational(scan.presented).divided(by: rate.fps)?.doubleValue ?? 0
-  }
 }

@@ -21,6 +21,11 @@ enum ProbeWarnings {
           "The header says \((said ?? .zero).threeDecimals) s; the frames last \((found ?? .zero).threeDecimals) s.")
       }
     }
+    if let rate = probe.rate, rate.empty > 0 {
+      warnings.append(
+        "The frame rate isn't constant: of \(scan.presented + rate.empty) places at \(rate.fps) frames a second, \(rate.empty) have no frame of their own, and the frame before is shown on."
+      )
+    }
     if let stopped = scan.stopped {
       warnings.append("Reading stopped before the file's end: \(stopped.report.message)")
     }

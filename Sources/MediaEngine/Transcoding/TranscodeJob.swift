@@ -32,14 +32,14 @@ struct TranscodeJob: Sendable {
     for target in targets { _ = try QualityTable(for: target.codec).crf(quality: quality) }
     let fps = try OutputRate.choose(options.fps, of: input.relativePath, video.fps)
     plan = try AssemblyPlan(
-      [.init(name: input.relativePath, frames: video.frames, fps: video.fps)], seam: .keep, fps: fps)
+      [.init(name: input.relativePath, frames: video.places, fps: video.fps)], seam: .keep, fps: fps)
     var warnings = info.warnings
     let asked = options.size ?? video.size
     let size = asked.even
     if size != asked {
       warnings.append("\(asked) has an odd side, which video can't have: the output is \(size).")
     }
-    if !video.constantRate {
+    if video.hasAverageRate {
       warnings.append("The input's frame rate varies; the output has \(fps) frames a second throughout.")
     }
     if let primaries = measured.probe.video?.color.widePrimaries {

@@ -47,7 +47,14 @@ enum ExpectationChecks {
   private static func fps(_ asked: Rational, _ video: VideoInfo) -> Verification.Check {
     // Nobody types 24000/1001: three decimals of it mean it.
     let isMet = asked == video.fps || abs(asked.doubleValue - video.fps.doubleValue) < 0.000_51
-    let found = video.constantRate ? "\(video.fps)" : "\(video.fps.threeDecimals) on average, not constant"
+    let found =
+      if video.constantRate {
+        "\(video.fps)"
+      } else if video.hasAverageRate {
+        "\(video.fps.threeDecimals) on average, not constant"
+      } else {
+        "\(video.fps) with \(video.places - video.frames) of \(video.places) frames missing"
+      }
     return .init(name: "fps", expected: "\(asked)", actual: found, ok: isMet && video.constantRate)
   }
 

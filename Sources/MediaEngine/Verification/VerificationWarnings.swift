@@ -16,7 +16,7 @@ enum VerificationWarnings {
         warnings.append("The sound is \(amount) s \(excess > 0 ? "longer" : "shorter") than the video.")
       }
     }
-    if !video.constantRate { warnings.append("The frame rate isn't constant.") }
+    if video.hasAverageRate { warnings.append("The frame rate isn't constant.") }
     return warnings
   }
 }

@@ -34,7 +34,7 @@ struct ProbeCommand: ToolCommand {
     if let video = info.video {
       let colors = [video.colorSpace, video.colorRange].filter { $0 != "unknown" }
       lines.append(
-        "video: \(video.codec) \(video.size), \(video.fps) fps\(video.constantRate ? "" : " on average"), "
+        "video: \(video.codec) \(video.size), \(video.fps) fps\(video.hasAverageRate ? " on average" : ""), "
           + "\(video.frames) frames, "
           + (colors.isEmpty ? "\(video.pixelFormat)" : "\(video.pixelFormat), \(colors.joined(separator: " "))"))
     }

@@ -6,8 +6,8 @@ import Testing
 @Suite struct FrameSelectionTests {
   /// Frames at 0, 40, 80, 200 and 240 ms, counted from a start of 1 s.
   let selection = FrameSelection(
-    times: [1000, 1040, 1080, 1200, 1240], count: 5, timeBase: Rational(1, 1000) ?? Rational(1), fps: Rational(20),
-    file: "clip.mkv")
+    times: [1000, 1040, 1080, 1200, 1240], count: 5, timeBase: Rational(1, 1000) ?? Rational(1),
+    rate: FrameRate(fps: Rational(20), isConstant: false), file: "clip.mkv")
 
   @Test func `requests are resolved in the order asked, the spread ones after them`() throws {
     let indices = try selection.indices([.last, .index(2), .first], evenly: 3)
@@ -21,7 +21,9 @@ import Testing
   }
 
   @Test func `without times, frames follow each other at the rate`() throws {
-    let untimed = FrameSelection(times: [], count: 100, timeBase: Rational(1), fps: Rational(24), file: "clip.avi")
+    let untimed = FrameSelection(
+      times: [], count: 100, timeBase: Rational(1), rate: FrameRate(fps: Rational(24), isConstant: true),
+      file: "clip.avi")
     for (seconds, index) in [("0", 0), ("0.05", 1), ("1", 24), ("4.16", 99)] {
       let asked = try #require(Rational(seconds))
       #expect(try untimed.indices([.seconds(asked)], evenly: nil) == [index])

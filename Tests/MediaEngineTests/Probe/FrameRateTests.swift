@@ -29,11 +29,37 @@ import Testing
     #expect(FrameRate(times: times, timeBase: base, lastDuration: 512, declared: [Rational(30)]).fps == Rational(25))
   }
 
-  @Test func `a dropped frame makes the rate variable, its average that of all frames`() throws {
+  @Test(arguments: [[20], [20, 21, 40], [77, 78]])
+  func `places left empty leave the rate what it is, not constant`(_ missing: [Int]) throws {
+    for clock in [Int64(24), 1000, 12_288] {
+      let base = try #require(Rational(1, clock))
+      let times = (0..<80).filter { !missing.contains($0) }.map { Self.rounded($0, Rational(24), clock) }
+      let rate = FrameRate(times: times, timeBase: base, lastDuration: clock / 24, declared: [])
+      #expect(rate == FrameRate(fps: Rational(24), isConstant: false, empty: missing.count), "\(clock)")
+      #expect(rate.duration(ofFrames: times.count) == Rational(10, 3))
+    }
+  }
+
+  @Test func `many places left empty make it an average`() throws {
     let base = try #require(Rational(1, 24))
-    let times = (0..<48).filter { $0 != 20 }.map(Int64.init)
+    let times = (0..<48).filter { $0 % 8 != 5 }.map(Int64.init)
     let rate = FrameRate(times: times, timeBase: base, lastDuration: 1, declared: [])
-    #expect(rate == FrameRate(fps: try #require(Rational(47, 2)), isConstant: false))
+    #expect(rate == FrameRate(fps: Rational(21), isConstant: false))
+  }
+
+  @Test(arguments: [
+    // A GIF's pause; a slideshow's last picture; what muxers round, leave out or make up.
+    ("10", 10, 300, "10", 29), ("1/5", 3, 100, "1", 8), ("24", 48, 0, "24", 0), ("24", 48, 1, "24", 0),
+    ("24", 48, 8, "24", 0), ("25", 48, 8, "25", 0), ("10", 10, 3, "10", 0), ("24", 48, 100, "24", 23),
+  ])
+  func `how long the last frame lasts counts where it's meant`(
+    fps: String, count: Int, hundredths: Int64, grid: String, empty: Int
+  ) throws {
+    let (rate, found) = (try #require(Rational(fps)), try #require(Rational(grid)))
+    let base = try #require(Rational(1, 100))
+    let times = (0..<count).map { Self.rounded($0, rate, 100) }
+    let measured = FrameRate(times: times, timeBase: base, lastDuration: hundredths, declared: [rate])
+    #expect(measured == FrameRate(fps: found, isConstant: empty == 0, empty: empty))
   }
 
   @Test func `times that were milliseconds once are still one rate`() throws {
