@@ -49,7 +49,7 @@ struct FrameReader: ~Copyable {
   }
 
   /// What the decoder complained about since it was opened, the first few lines.
-  var complaints: [String] { decoder.complaints }
+  var complaints: [Complaint] { decoder.complaints }
 
   /// The next frame; false at the end. A read error counts as the end and is kept in ``stopped``.
   ///

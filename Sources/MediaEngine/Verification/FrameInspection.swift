@@ -19,7 +19,12 @@ struct FrameInspection: Sendable {
   private var stopped: MediaError?
 
   /// Decodes a file's main video and audio streams from their start to their end.
-  init(of url: URL, frames: Int, fps: Rational, cancellation: Cancellation, progress: ProgressHandler?) throws {
+  ///
+  /// - Parameter beginsUnseen: Whether the video's first pictures lie before the edit list's start.
+  init(
+    of url: URL, frames: Int, fps: Rational, beginsUnseen: Bool, cancellation: Cancellation,
+    progress: ProgressHandler?
+  ) throws {
     // Deblocking changes no count and hardly a reduced picture; without it a core has time for something else.
     var reader = try FrameReader(opening: url, cancellation: cancellation, skipLoopFilter: true, checksDamage: true)
     // Most clips are silent: only for sound the file is read a second time.
@@ -37,7 +42,9 @@ struct FrameInspection: Sendable {
       }
     }
     damagedPackets = reader.damagedPackets
-    complaints = reader.complaints
+    var lines = reader.complaints
+    if beginsUnseen, !lines.isEmpty { lines = lines.without(try UnseenPictures.complaints(in: url, cancellation)) }
+    complaints = lines.map(\.text)
     stopped = reader.stopped
     runs = watch.finish()
     self.sound = try sound?.value()

@@ -33,7 +33,8 @@ public enum Verifier {
     }
     let inspection = try await BlockingWork.run { cancellation in
       try FrameInspection(
-        of: file, frames: video.frames, fps: video.fps, cancellation: cancellation, progress: progress)
+        of: file, frames: video.frames, fps: video.fps,
+        beginsUnseen: frames.scan.keys.first?.isDiscarded == true, cancellation: cancellation, progress: progress)
     }
     checks.append(inspection.check(against: video.frames, beginsBroken: frames.scan.beginsBroken))
     warnings += inspection.runs.map(\.description)

@@ -68,6 +68,22 @@ import Testing
     #expect(found.warnings.contains("The frame rate isn't constant."))
   }
 
+  @Test func `what a decoder misses for pictures that nobody sees is no damage, what it misses for others is`()
+    async throws
+  {
+    let (source, cut, damaged) = (folder / "in.mp4", folder / "cut.mp4", folder / "damaged.mp4")
+    let video = ["-c:v", "libx264", "-g", "48", "-bf", "3", "-x264-params", "open-gop=1:keyint=48"]
+    try FFmpeg.make(
+      ["-f", "lavfi", "-i", "testsrc2=s=320x192:r=24:d=5", "-pix_fmt", "yuv420p"] + video + [source.path])
+    try FFmpeg.make(["-ss", "2.3", "-i", source.path, "-c", "copy", cut.path])
+    let found = try await Verifier.verify(cut, Expectation(decode: true))
+    #expect(found.ok, "\(found.checks)")
+    try FFmpeg.make([
+      "-i", cut.path, "-c", "copy", "-bsf:v", #"noise=amount=if(between(n\,20\,22)\,20\,0)"#, damaged.path,
+    ])
+    #expect(try await !Verifier.verify(damaged, Expectation(decode: true)).ok)
+  }
+
   @Test func `damage inside frames is found by decoding, though all packets are there`() async throws {
     for name in ["faststart.mp4", "h264.mkv", "vp9.webm", "hevc.mp4", "mpeg2.ts", "av1.mp4"] {
       let clip = folder / "damaged-\(name)"

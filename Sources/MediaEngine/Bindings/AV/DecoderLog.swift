@@ -4,14 +4,18 @@ import Synchronization
 /// What one decoder logs as errors, on whichever of its threads: where decoders conceal damage, only this tells.
 final class DecoderLog: Sendable {
   private static let keptLines = 4
-  private let lines = Mutex<[String]>([])
+  private let lines = Mutex<[Complaint]>([])
 
   /// The first few different lines.
-  var complaints: [String] { lines.withLock(\.self) }
+  var complaints: [Complaint] { lines.withLock(\.self) }
 
-  func add(_ line: String) {
+  func add(_ text: String) {
     lines.withLock { lines in
-      if lines.count < Self.keptLines, !lines.contains(line) { lines.append(line) }
+      if let known = lines.firstIndex(where: { $0.text == text }) {
+        lines[known].count += 1
+      } else if lines.count < Self.keptLines {
+        lines.append(Complaint(text: text, count: 1))
+      }
     }
   }
 
@@ -28,5 +32,18 @@ final class DecoderLog: Sendable {
       let opaque = source.assumingMemoryBound(to: AVCodecContext.self).pointee.opaque
     else { return nil }
     return Unmanaged<DecoderLog>.fromOpaque(opaque).takeUnretainedValue()
+  }
+}
+
+/// A line that a decoder logged as an error, and how often.
+struct Complaint: Hashable, Sendable {
+  let text: String
+  var count: Int
+}
+
+extension [Complaint] {
+  /// What was complained about more often than there.
+  func without(_ others: [Complaint]) -> [Complaint] {
+    filter { line in line.count > (others.first { $0.text == line.text }?.count ?? 0) }
   }
 }

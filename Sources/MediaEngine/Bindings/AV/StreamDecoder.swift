@@ -66,7 +66,7 @@ struct StreamDecoder: ~Copyable {
   }
 
   /// What the decoder logged as errors, the first few lines.
-  var complaints: [String] { log.complaints }
+  var complaints: [Complaint] { log.complaints }
 
   /// Whether pictures that no other picture is decoded from can be told for sure: H.264's nal_ref_idc of 0 says so;
   /// HEVC's sub-layer non-reference pictures may serve higher layers.
