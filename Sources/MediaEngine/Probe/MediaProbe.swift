@@ -86,10 +86,19 @@ struct Probe: Sendable {
   }
 
   private func seconds(_ shown: VideoInfo?) -> Double {
-    guard let shown, let video else { return sound?.seconds ?? 0 }
-    let start = Double(frames?.scan.times.first ?? 0) * video.timeBase.doubleValue
+    guard let shown else { return sound?.seconds ?? 0 }
     guard let sound, audio != nil else { return shown.seconds }
-    return max(start + shown.seconds, sound.finish) - min(start, sound.begin)
+    return max(firstPicture + shown.seconds, sound.finish) - begin
+  }
+
+  /// When pictures or sound begin on the file's own clock, in seconds.
+  var begin: Double {
+    guard let sound, audio != nil else { return firstPicture }
+    return min(firstPicture, sound.begin)
+  }
+
+  private var firstPicture: Double {
+    Double(frames?.scan.times.first ?? 0) * (video?.timeBase.doubleValue ?? 0)
   }
 
   private func describeVideo() -> VideoInfo? {

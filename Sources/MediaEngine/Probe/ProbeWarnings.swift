@@ -15,7 +15,9 @@ enum ProbeWarnings {
     }
     if let declared = probe.declaredSeconds, let shown = probe.shownSeconds {
       let slack = max(0.1, 2 * shown / Double(scan.presented))
-      if abs(declared - shown) > slack {
+      // Matroska's muxers write the time of the end, whenever the file begins.
+      let end = shown + (probe.layout.isMatroska ? probe.begin : 0)
+      if abs(declared - shown) > slack, abs(declared - end) > slack {
         let (said, found) = (Rational(approximating: declared), Rational(approximating: shown))
         warnings.append(
           "The header says \((said ?? .zero).threeDecimals) s; the frames last \((found ?? .zero).threeDecimals) s.")

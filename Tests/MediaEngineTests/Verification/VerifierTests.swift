@@ -84,6 +84,14 @@ import Testing
     #expect(try await !Verifier.verify(damaged, Expectation(decode: true)).ok)
   }
 
+  @Test(arguments: ["mkv", "mp4", "webm"])
+  func `a file whose times begin late has no header that lies`(container: String) async throws {
+    let clip = folder / "late.\(container)"
+    try BarcodeClip.make(clip, ["-frames:v", "48", "-pix_fmt", "yuv420p", "-output_ts_offset", "10"])
+    let found = try await Verifier.verify(clip, Expectation(frames: 48, duration: Rational(2)))
+    #expect(found.ok && found.warnings == [], "\(found)")
+  }
+
   @Test func `damage inside frames is found by decoding, though all packets are there`() async throws {
     for name in ["faststart.mp4", "h264.mkv", "vp9.webm", "hevc.mp4", "mpeg2.ts", "av1.mp4"] {
       let clip = folder / "damaged-\(name)"
