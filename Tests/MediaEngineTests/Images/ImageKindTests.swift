@@ -12,6 +12,7 @@ import Testing
     ("i.convert('CMYK').save(path('in'), 'jpeg', quality=95)", "jpeg"),
     ("i.save(path('in'), 'png')", "png"),
     ("i.convert('RGBA').save(path('in'), 'png')", "png"),
+    ("i.save(path('in'), 'png', save_all=True, append_images=[i.rotate(n) for n in (90, 180, 270)])", "png"),
     ("i.save(path('in'), 'webp', quality=95)", "webp"),
     ("i.save(path('in'), 'webp', lossless=True)", "webp"),
     ("i.convert('RGBA').save(path('in'), 'webp', lossless=True)", "webp"),

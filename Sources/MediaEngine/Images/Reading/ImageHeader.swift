@@ -8,7 +8,8 @@ struct ImageHeader {
   let storedWidth: Int
   let storedHeight: Int
   let orientation: Int
-  let pages: Int
+  /// Frames or pages. libvips sees only the first of an animated PNG, and so does the decoder: more cost nothing.
+  var pages: Int
   let hasAlpha: Bool
   let hasProfile: Bool
   private let bytesPerPixel: Int

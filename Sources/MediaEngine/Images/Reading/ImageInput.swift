@@ -89,8 +89,9 @@ struct ImageInput: Sendable {
   /// Reads the header and checks it against the limits.
   func header(within limits: ImageLimits) throws -> ImageHeader {
     let picture = try VipsFailure.ofInput { try open(strictness: .nothing) }
-    let header = ImageHeader(of: picture, kind: kind)
+    var header = ImageHeader(of: picture, kind: kind)
     try header.check(limits, name: name)
+    if kind == .png { header.pages = PNGChunks.frames(bytes) }
     return header
   }
 }
