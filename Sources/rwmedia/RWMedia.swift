@@ -39,6 +39,9 @@ struct RWMedia: AsyncParsableCommand {
     // A tenth of the time that a photo takes: the arguments are read meanwhile.
     if arguments.first == PrepareCommand.configuration.commandName { ImagePreparer.loadAside() }
     do {
+      if arguments.first == "help", let message = UnknownCommand.message(in: arguments) {
+        throw ValidationError(message)
+      }
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -49,8 +52,10 @@ struct RWMedia: AsyncParsableCommand {
       Foundation.exit(code.rawValue)
     } catch {
       // Help and version come this way too, with status 0.
-      guard arguments.contains("--json"), exitCode(for: error) != .success else { exit(withError: error) }
-      Console(json: true).failure(.usage(message(for: error)))
+      guard exitCode(for: error) != .success else { exit(withError: error) }
+      let unknown = UnknownCommand.message(in: arguments)
+      guard arguments.contains("--json") else { exit(withError: unknown.map { ValidationError($0) } ?? error) }
+      Console(json: true).failure(.usage(unknown ?? message(for: error)))
       Foundation.exit(ExitStatus.usage.rawValue)
     }
   }

@@ -84,6 +84,7 @@ private let server = ProcessInfo.processInfo.environment["RWMEDIA_STORAGE"]
     #expect(try batch("report", ["--format", "csv", "-o", "-"]).text == lines.joined(separator: "\r\n"))
     #expect(try batch("report", ["-o", "-"]).text.hasPrefix("<!doctype html>"))
     #expect(try batch("report", ["-o", "-", "--json"]).status == 64)
+    #expect(try batch("report", ["-o", "x.pdf"]).stderr.contains("'x.pdf' names no form of report"))
   }
 
   @Test("a rehearsal's page takes no real one's place, a real one takes its rehearsal's")

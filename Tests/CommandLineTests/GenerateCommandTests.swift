@@ -80,6 +80,27 @@ import Testing
     #expect(!folder.contents.contains("clip.mp4"))
   }
 
+  @Test("a rehearsal of the request tells what clips of the model did cost, where the ledger knows it")
+  func learnedPrice() async throws {
+    let folder = try TemporaryFolder()
+    func run(_ command: [String], _ more: String...) throws -> Command.Outcome {
+      try Tool.run(
+        command + [
+          "--model", "klingai:6@1", "--prompt", "a mug", "--provider", "sim", "-o", (folder / "out.mp4").path,
+        ]
+          + more)
+    }
+    let generate = ["generate", "--duration"]
+    #expect(try run(generate + ["10"], "--dry-run").text.contains("expected: cost unknown; nothing was sent"))
+    #expect(!folder.contents.contains(".rwmedia"))
+    let bought = try run(generate + ["5"])
+    #expect(bought.status == 0 && bought.text.contains(", USD 0.25 (simulated)"), "\(bought.text)\(bought.stderr)")
+    #expect(
+      try run(generate + ["10"], "--dry-run", "--overwrite").text.contains("expected: USD 0.50; nothing was sent"))
+    let chain = try run(["extend", Samples.path("mug-square.png"), "--to", "14"], "--dry-run", "--overwrite")
+    #expect(chain.text.contains("expected: USD 0.75; nothing was sent"), "\(chain.text)\(chain.stderr)")
+  }
+
   @Test("a request that the model would refuse ends with 64 and lists every mistake; nothing is sent")
   func refused() async throws {
     let folder = try TemporaryFolder()

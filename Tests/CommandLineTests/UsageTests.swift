@@ -46,7 +46,11 @@ import Testing
         ["keyframes", "a.mp4", "--first", "--format", "jpeg", "-o", "x.png"],
         "--format is jpeg, and 'x.png' names png."
       ),
-      (["nonsense"], "nonsense"),
+      (["nonsense"], "There is no command 'nonsense'. There are account, batch, "),
+      (["prepre", "x"], "There is no command 'prepre'. Did you mean 'prepare'?"),
+      (["batch", "rnu", "a.yaml"], "There is no command 'rnu'. Did you mean 'run'?"),
+      (["help", "bacth"], "There is no command 'bacth'. Did you mean 'batch'?"),
+      (["help", "task", "wiat"], "There is no command 'wiat'. Did you mean 'wait'?"),
     ])
   func wrongArguments(arguments: [String], words: String) throws {
     let outcome = try Tool.run(arguments)

@@ -66,8 +66,13 @@ public struct ExtendPlan: Sendable {
   /// How many generations are asked for.
   public var generations: Int { variants.reduce(0, +) }
 
-  /// The seconds of all of them.
-  var seconds: Double { zip(durations, variants).map { $0.doubleValue * Double($1) }.reduce(0, +) }
+  /// What all of it is expected to cost.
+  ///
+  /// - Parameter dearestSecond: the most that a second of the model's clips ever cost; counts where no price is listed.
+  func cost(dearestSecond: Decimal?) -> Cost? {
+    let seconds = zip(durations, variants).map { $0.doubleValue * Double($1) }.reduce(0, +)
+    return cost ?? dearestSecond.map { Cost($0 * Decimal(seconds.rounded(.up))) }
+  }
 
   /// The durations that cover what is missing; asked again after each clip with what was measured.
   static func durations(

@@ -2,7 +2,7 @@ import Foundation
 import GenerationClient
 public import MediaBasics
 import MediaEngine
-import ModelCatalog
+public import ModelCatalog
 
 /// Makes a seed longer: has clips generated that go on from each other, joins them and checks every frame.
 public struct Extender: Sendable {
@@ -20,6 +20,14 @@ public struct Extender: Sendable {
   /// - Throws: as ``extend(_:progress:)`` before its first request.
   public func plan(_ request: ExtendRequest) async throws -> ExtendPlan {
     try ExtendPlan(request, seed: try await SeedMedia(request.seed), provider: generator.provider)
+  }
+
+  /// What a plan is expected to cost; `nil` where neither the catalog nor the ledger tells.
+  ///
+  /// - Throws: `workflow.ledger`.
+  public func price(_ plan: ExtendPlan, of model: ModelSpec) async throws -> Cost? {
+    plan.cost(
+      dearestSecond: try await generator.ledger.dearestSecond(of: model.id, scope: generator.provider.scope))
   }
 
   /// The first clip's request as it would be sent, with a note in the place of its frame image.

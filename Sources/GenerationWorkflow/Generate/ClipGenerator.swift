@@ -60,11 +60,13 @@ public struct ClipGenerator: Sendable {
     return try generator.provider.payload(for: named, taskID: "<a new UUID>")
   }
 
-  /// What a planned request is expected to cost, all its results together; `nil` where nobody knows.
+  /// What a planned request is expected to cost, all its results together; `nil` where neither the catalog nor the ledger
+  /// tells.
   ///
-  /// - Throws: what ``MediaProbe`` throws, for a clip that is as long as its input.
+  /// - Throws: what ``MediaProbe`` throws, for a clip that is as long as its input; `workflow.ledger`.
   public func price(_ asked: GenerationRequest, of model: ModelSpec) async throws -> Cost? {
-    try await Pricing.known(for: asked, of: model, dearestSecond: nil)
+    let second = try await generator.ledger.dearestSecond(of: model.id, scope: generator.provider.scope)
+    return try await Pricing.known(for: asked, of: model, dearestSecond: second)
   }
 
   /// Generates, fetches and delivers.

@@ -61,7 +61,7 @@ struct ExtendCommand: ToolCommand {
     let request = try request(model)
     return try await ProviderSession.run(
       provider, uses: [(model.provider, model.id)],
-      ledger: prompts.dryRun ? nil : record.place(beside: delivery.output),
+      ledger: record.place(beside: delivery.output, rehearsal: prompts.dryRun),
       purse: Purse(delivery.output.standardizedFileURL.path, limit: prompts.maxCost), rehearsal: prompts.dryRun,
       console: console
     ) { session in
@@ -81,7 +81,9 @@ struct ExtendCommand: ToolCommand {
     let facts =
       "\(report.output): \(report.frames) frames, \(NumberText.of(report.seconds)) s at \(NumberText.of(report.fps)) fps"
     try console.result(
-      report, (clips + SeamText.lines(report.seams) + [facts, "cost: \(report.cost)"]).joined(separator: "\n"))
+      report,
+      (clips + SeamText.lines(report.seams) + [facts, "cost: \(CostText.of(report.cost, provider))"]).joined(
+        separator: "\n"))
     return report.ok ? .done : .checkFailed
   }
 
@@ -91,7 +93,8 @@ struct ExtendCommand: ToolCommand {
     let extender = Extender(session.generator)
     let plan = try await extender.plan(request)
     for issue in plan.warnings { console.warn(issue.message) }
-    try ExtendRehearsal(plan, first: try extender.firstPayload(request, plan)).show(console)
+    let cost = try await extender.price(plan, of: request.model)
+    try ExtendRehearsal(plan, cost, first: try extender.firstPayload(request, plan)).show(console)
     return .done
   }
 
@@ -126,13 +129,13 @@ private struct ExtendRehearsal: Encodable {
   let warnings: [String]
   let firstRequest: JSONValue
 
-  init(_ plan: ExtendPlan, first: JSONValue) {
+  init(_ plan: ExtendPlan, _ cost: Cost?, first: JSONValue) {
     frames = plan.frames
     fps = plan.fps.doubleValue
     width = plan.size.width
     height = plan.size.height
     durations = plan.durations.map(\.doubleValue)
-    expectedCost = plan.cost
+    expectedCost = cost
     warnings = plan.warnings.map(\.message)
     firstRequest = first
   }

@@ -71,7 +71,7 @@ struct GenerateCommand: ToolCommand {
     let request = try request(model)
     return try await ProviderSession.run(
       provider, uses: [(model.provider, model.id)],
-      ledger: prompts.dryRun ? nil : record.place(beside: delivery.output),
+      ledger: record.place(beside: delivery.output, rehearsal: prompts.dryRun),
       purse: Purse(delivery.output.standardizedFileURL.path, limit: prompts.maxCost), rehearsal: prompts.dryRun,
       console: console
     ) { session in
@@ -89,7 +89,7 @@ struct GenerateCommand: ToolCommand {
       "\($0.output): \($0.width)x\($0.height), \(NumberText.of($0.fps)) fps, \($0.frames) frames, \(NumberText.of($0.seconds)) s"
     }
     try console.result(
-      report, (lines + ["task \(report.taskUUID), \(CostText.of(report.cost))"]).joined(separator: "\n"))
+      report, (lines + ["task \(report.taskUUID), \(CostText.of(report.cost, provider))"]).joined(separator: "\n"))
     return .done
   }
 

@@ -51,8 +51,11 @@ struct BatchSession: Sendable {
       try await desk.keep(settings: settings)
       let options = try await retry?.options(options, for: desk) ?? options
       if options.among?.isEmpty == true {
-        console.note("No job to try again: none failed as asked.")
         let summary = try await BatchSummary.make(desk)
+        let codes = Set(summary.jobs.compactMap(\.failure?.code)).sorted()
+        console.note(
+          "No job to try again: none failed as asked\(codes.isEmpty ? "" : "; there are \(codes.joined(separator: ", "))")."
+        )
         try console.result(summary, summary.text)
         return .done
       }

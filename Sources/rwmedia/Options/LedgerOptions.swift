@@ -14,7 +14,11 @@ struct LedgerOptions: ParsableArguments {
   func validate() throws { try Parse.checkLedger(ledger) }
 
   /// The ledger; where nothing is said, in a hidden folder beside the output.
-  func place(beside output: URL) -> LedgerPlace {
-    LedgerPlace(ledger, usual: output.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))
+  ///
+  /// - Returns: `nil` for a rehearsal where none is there, which then tells no prices that were paid.
+  func place(beside output: URL, rehearsal: Bool) -> LedgerPlace? {
+    let place = LedgerPlace(
+      ledger, usual: output.deletingLastPathComponent().appendingPathComponent(".rwmedia/ledger.sqlite"))
+    return rehearsal && (place.isServer || !place.isThere) ? nil : place
   }
 }

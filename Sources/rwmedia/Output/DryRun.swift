@@ -19,4 +19,9 @@ enum CostText {
   static func of(_ cost: Cost?) -> String {
     cost.map { "\($0)" } ?? "cost unknown"
   }
+
+  /// The same, marked where the simulator takes it.
+  static func of(_ cost: Cost?, _ options: ProviderOptions) -> String {
+    of(cost) + (options.provider == .sim ? " (simulated)" : "")
+  }
 }

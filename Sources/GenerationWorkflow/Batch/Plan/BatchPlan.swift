@@ -90,7 +90,7 @@ public struct BatchPlan: Sendable, Encodable {
       generations: due.map(\.generations).reduce(0, +), reused: reused.reduce(0, +),
       inputs: Set(due.flatMap { $0.way?.recipe.files ?? [] }.map(\.standardizedFileURL)).count,
       expectedCost: costs.reduce(.zero, +), unpriced: due.count - costs.count,
-      expectedSeconds: try await seconds(due, desk, lanes: min(options.jobs, inFlight)),
+      expectedSeconds: try await seconds(due, desk, lanes: max(1, min(options.jobs, inFlight))),
       spent: try await desk.ledger.spent(from: desk.batch))
   }
 

@@ -114,7 +114,7 @@ struct BatchPlanner: Sendable {
       let plan = try await Extender(generator).plan(request)
       return Check(
         generations: plan.generations,
-        cost: plan.cost ?? second.map { Cost($0 * Decimal(Int(plan.seconds.rounded(.up)))) },
+        cost: plan.cost(dearestSecond: second),
         warnings: plan.warnings.map(\.message))
     }
   }

@@ -27,6 +27,10 @@ struct BatchReportCommand: ToolCommand {
   @OptionGroup var report: ReportOptions
 
   mutating func validate() throws {
+    if format == nil, let file, !isToOutput, ReportFormat(rawValue: file.pathExtension.lowercased()) == nil {
+      throw ValidationError(
+        "'\(file.relativePath)' names no form of report; end it in .html, .json or .csv, or give --format.")
+    }
     guard report.json, isToOutput ? chosen != .json : file == nil && chosen == .csv else { return }
     throw ValidationError("--json promises a JSON document; give --format \(chosen.rawValue) a file with -o.")
   }
