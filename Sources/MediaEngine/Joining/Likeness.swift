@@ -19,8 +19,11 @@ struct Likeness: Hashable, Sendable {
   /// Compares two pictures with libavfilter's own measures.
   init(_ one: borrowing Frame, _ other: borrowing Frame) throws {
     let input = FilterInput.pictures(like: one, timeBase: Rational(1))
+    // Blocks of 8 by 8 are compared, in planes of half the size, too.
+    let isTiny = min(one.width, one.height) < 16
+    let enlarged = isTiny ? "scale=w='max(iw,16)':h='max(ih,16)':flags=neighbor" : "null"
     let graph = try FilterGraph(
-      "[in1]split[a][b];[in0][a]ssim[measured];[measured][b]psnr[out]", [input, input])
+      "[in0]\(enlarged)[c];[in1]\(enlarged),split[a][b];[c][a]ssim[measured];[measured][b]psnr[out]", [input, input])
     let left = try one.reference()
     let right = try other.reference()
     (left.pts, right.pts) = (0, 0)
