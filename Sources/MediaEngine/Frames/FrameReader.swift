@@ -77,6 +77,7 @@ struct FrameReader: ~Copyable {
       if packet.isKey, !hasKey { (hasKey, entry) = (true, packet.dts ?? packet.pts) }
       if let pts = packet.pts { latestPacket = max(latestPacket ?? pts, pts) }
       guard hasKey, !packet.isDiscarded, !packet.holdsHiddenFrame(codec: stream.codec) else { continue }
+      if packet.isTimeless, demuxer.formatName.hasPrefix("matroska") { continue }
       guard let pts = packet.pts else { return nil }
       last = max(last ?? pts, pts)
       presented += 1

@@ -133,8 +133,7 @@ struct PacketScan: Sendable {
     if keepsDecodeTimes, let dts = packet.dts { decodeTimes.append(dts) }
     guard let pts = packet.pts else {
       hasDistinctTimes = false
-      // libav gives no time to a block from before the file's beginning: presented before the first key.
-      if isMatroska, packet.dts == nil { beginsBroken = true }
+      if isMatroska, packet.isTimeless { beginsBroken = true }
       return
     }
     // Without a key before it, or presented before the first key: its references are missing.

@@ -48,6 +48,8 @@ struct Packet: ~Copyable {
     get { Self.time(packet.pointee.duration) ?? 0 }
     nonmutating set { packet.pointee.duration = newValue }
   }
+  /// Whether it has no time at all: in Matroska, which knows none before a file's beginning, a block from there.
+  var isTimeless: Bool { pts == nil && dts == nil }
   /// Bytes of payload.
   var bytes: Int { Int(packet.pointee.size) }
   /// Whether decoding can start here.
