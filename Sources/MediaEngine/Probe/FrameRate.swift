@@ -52,10 +52,7 @@ struct FrameRate: Hashable, Sendable {
       candidates.first { grid.fits($0, tolerance: 1) } ?? grid.simplest
       ?? (trusted + usual).first { grid.fits($0, tolerance: loose) }
       ?? grid.nearest(trusted) ?? grid.nearest(Array(usual.prefix(2)))
-    let steps = candidates + [Self.rate(step: grid.shortestStep, timeBase)].compactMap(\.self)
-    let found =
-      regular.map { FrameRate(fps: $0, isConstant: true) } ?? grid.gapped(steps, tolerance: 1)
-      ?? grid.gapped(trusted + usual, tolerance: loose)
+    let found = regular.map { FrameRate(fps: $0, isConstant: true) } ?? Self.gapped(grid, trusted, loose: loose)
     let held = lastDuration.flatMap { $0 > 1 ? Rational(Int($0)).times(timeBase) : nil }
     if let found, let rate = held.map({ found.holding(last: $0, count: times.count) }) ?? found {
       self = rate
@@ -67,13 +64,27 @@ struct FrameRate: Hashable, Sendable {
     }
   }
 
+  /// The rate on whose grid all times lie where a few places are empty.
+  private static func gapped(_ grid: Grid, _ trusted: [Rational], loose: Int64) -> FrameRate? {
+    let exact = trusted + [rate(step: grid.shortestStep, grid.timeBase)].compactMap(\.self)
+    // With one frame more, two, and so on, the mean comes to a usual rate.
+    let means = (1...max(grid.mostGaps, 1)).lazy.compactMap { grid.mean(gaps: $0) }
+    return grid.gapped(exact, tolerance: 1)
+      ?? means.compactMap { mean in
+        let usual = usual(near: mean)
+        return grid.gapped(usual, tolerance: 1) ?? grid.gapped(usual, tolerance: loose)
+      }.first
+  }
+
   /// The rate where the last frame's own duration is taken into account: one that is more than a place too long, or half a
   /// second too short, is meant (a GIF's pause at its end, a slideshow); others are a muxer's rounding.
   ///
   /// - Returns: The rate on a grid fine enough for the duration to be a whole number of places; nil where none is.
   private func holding(last seconds: Rational, count: Int) -> FrameRate? {
-    guard let places = seconds.times(fps)?.doubleValue, places < Double(Int32.max) else { return self }
-    guard abs(places - 1) > min(1, Self.shortestHold * fps.doubleValue) else { return self }
+    guard let places = seconds.times(fps)?.doubleValue else { return self }
+    guard abs(places - 1) > min(1, Self.shortestHold * fps.doubleValue), seconds <= Self.longestHold else {
+      return self
+    }
     for factor in 1...Self.finestGrid {
       let last = places * Double(factor)
       guard let finer = fps.times(Rational(factor)), last.rounded() >= 1,
@@ -87,6 +98,8 @@ struct FrameRate: Hashable, Sendable {
 
   /// Seconds by which the last frame of a slideshow must be short to be believed.
   private static let shortestHold = 0.5
+  /// Seconds beyond which a last frame's duration is damage.
+  private static let longestHold = Rational(600)
   /// Seconds that don't matter at a video's end.
   private static let leastHold = 0.025
   /// Places that a slide is divided into at most.
@@ -137,11 +150,18 @@ private struct Grid {
     for rate in rates {
       guard let places = places(at: rate, tolerance: tolerance) else { continue }
       let gaps = places - times.count
-      let most = max(times.count / 50, min(Self.fewGaps, times.count / 8))
-      if gaps > 0, gaps <= most { return FrameRate(fps: rate, isConstant: false, empty: gaps) }
+      if gaps > 0, gaps <= mostGaps { return FrameRate(fps: rate, isConstant: false, empty: gaps) }
     }
     return nil
   }
+
+  /// The mean rate if so many places were empty.
+  func mean(gaps: Int) -> Rational? {
+    Rational(Int64(times.count - 1 + gaps), times[times.count - 1] - times[0]).flatMap { $0.divided(by: timeBase) }
+  }
+
+  /// More empty places than these make a rate that varies.
+  var mostGaps: Int { max(times.count / 50, min(Self.fewGaps, times.count / 8)) }
 
   /// As many B-frames as may be missing before the last frame of a stream that was cut.
   private static let fewGaps = 4

@@ -51,6 +51,7 @@ import Testing
     // A GIF's pause; a slideshow's last picture; what muxers round, leave out or make up.
     ("10", 10, 300, "10", 29), ("1/5", 3, 100, "1", 8), ("24", 48, 0, "24", 0), ("24", 48, 1, "24", 0),
     ("24", 48, 8, "24", 0), ("25", 48, 8, "25", 0), ("10", 10, 3, "10", 0), ("24", 48, 100, "24", 23),
+    ("24", 48, 60_000, "24", 14_399), ("24", 48, 60_001, "24", 0), ("24", 48, .max >> 4, "24", 0),
   ])
   func `how long the last frame lasts counts where it's meant`(
     fps: String, count: Int, hundredths: Int64, grid: String, empty: Int
