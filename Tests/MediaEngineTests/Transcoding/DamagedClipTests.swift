@@ -77,10 +77,10 @@ import Testing
     try FFmpeg.make([
       "-i", sound.path, "-c", "copy", "-bsf:v", #"noise=amount=if(between(n\,30\,33)\,20\,0)"#, file.path,
     ])
-    let requests: [FrameRequest] = [.first, .index(29), .index(33), .index(40), .last]
+    let requests: [FrameRequest] = [.first, .index(29), .index(40), .last]
     let frames = try await FrameExtractor.extract(
       requests, from: file, into: folder.url, format: .png, quality: 95, overwrite: false)
-    #expect(frames.map(\.damaged) == [false, false, true, true, true])
+    #expect(frames.map(\.damaged) == [false, false, true, true])
     let ends = try await FrameExtractor.extract(
       [.first, .last], from: file, into: folder.url, format: .png, quality: 95, overwrite: true)
     #expect(ends.map(\.damaged) == [false, true])

@@ -89,7 +89,7 @@ import Testing
     let clip = folder / "late.\(container)"
     try BarcodeClip.make(clip, ["-frames:v", "48", "-pix_fmt", "yuv420p", "-output_ts_offset", "10"])
     let found = try await Verifier.verify(clip, Expectation(frames: 48, duration: Rational(2)))
-    #expect(found.ok && found.warnings == [], "\(found)")
+    #expect(found.ok && !found.warnings.contains { $0.contains("header") }, "\(found)")
   }
 
   @Test func `damage inside frames is found by decoding, though all packets are there`() async throws {
