@@ -47,7 +47,8 @@ struct SeedMedia: Sendable {
     }
     if video.places > video.frames {
       warnings.append(
-        "\(video.places - video.frames) of the seed's \(video.places) frames are missing: the frame before is held.")
+        "The seed has no frame in \(video.places - video.frames) of its \(video.places) places: the frame before is held."
+      )
     }
     return warnings
   }
