@@ -67,13 +67,15 @@ struct FrameRate: Hashable, Sendable {
   /// The rate on whose grid all times lie where a few places are empty.
   private static func gapped(_ grid: Grid, _ trusted: [Rational], loose: Int64) -> FrameRate? {
     let exact = trusted + [rate(step: grid.shortestStep, grid.timeBase)].compactMap(\.self)
+    if let rate = grid.gapped(exact, tolerance: 1) { return rate }
     // With one frame more, two, and so on, the mean comes to a usual rate.
-    let means = (1...max(grid.mostGaps, 1)).lazy.compactMap { grid.mean(gaps: $0) }
-    return grid.gapped(exact, tolerance: 1)
-      ?? means.compactMap { mean in
-        let usual = usual(near: mean)
-        return grid.gapped(usual, tolerance: 1) ?? grid.gapped(usual, tolerance: loose)
-      }.first
+    var tried: Set<Rational> = []
+    for gaps in 1...max(grid.mostGaps, 1) {
+      let rates = grid.mean(gaps: gaps).map(usual) ?? []
+      let fresh = rates.filter { tried.insert($0).inserted }
+      if let rate = grid.gapped(fresh, tolerance: 1) ?? grid.gapped(fresh, tolerance: loose) { return rate }
+    }
+    return nil
   }
 
   /// The rate where the last frame's own duration is taken into account: one that is more than a place too long, or half a
