@@ -131,7 +131,7 @@ struct JoinJob: Sendable {
     let samples = sound.map { plan.duration.doubleValue * Double($0.sampleRate) / 1024 } ?? 0
     try muxer.start(
       options: format.muxing(packets: plan.totalFrames + Int(samples) + 8, headers: packets.headerSize))
-    var likeness = try packets.write(to: muxer, stream: stream) { frame in
+    let likeness = try packets.write(to: muxer, stream: stream) { frame in
       try soundtrack?.write(through: frame, to: muxer)
       progress?(
         ProgressUpdate(
@@ -139,10 +139,6 @@ struct JoinJob: Sendable {
     }
     try soundtrack?.finish(in: muxer)
     try muxer.finish()
-    for span in plan.spans.dropFirst() where likeness[span.clip] == nil && options.seam.overlap == .zero {
-      likeness[span.clip] = try CopiedSeam.likeness(
-        from: clips[span.clip - 1].file, to: clips[span.clip].file, cancellation)
-    }
     return report(packets.mode, Assembly.Outcome(likeness: likeness))
   }
 

@@ -35,8 +35,8 @@ public struct SeamReport: Codable, Hashable, Sendable {
   /// Frames left out at its head.
   public var droppedFrames: Int
   /// How alike the earlier clip's last frame and the later one's first are, as the result shows them: structural
-  /// similarity over all planes, 1 for equal ones; nil where the output doesn't reach a crossfade's end, or damage leaves
-  /// nothing to compare.
+  /// similarity over all planes, 1 for equal ones; nil where the output doesn't reach the seam's end, or nothing of it had
+  /// to be decoded.
   public var ssim: Double?
   /// The same as peak signal-to-noise ratio in dB; 100 stands for equal pictures.
   public var psnr: Double?

@@ -64,32 +64,6 @@ import Testing
     try expectEvenTimes(out, fps: Rational(24))
   }
 
-  @Test func `seams of copied clips are measured as those of encoded ones, and told where they show`() async throws {
-    let clips = try clips([20, 31, 30], Self.noBFrames)
-    let other = folder / "other.mp4"
-    try NumberedClip(first: 900, count: 20, filters: "negate", video: Self.noBFrames).make(other)
-    for seam in [Seam.drop, .keep] {
-      let options = JoinOptions(seam: seam)
-      let copied = try await ClipJoiner.join(
-        clips + [JoinClip(other)], to: folder / "copied.mp4", options: options, overwrite: true)
-      var encoding = options
-      encoding.copiesPackets = false
-      let encoded = try await ClipJoiner.join(
-        clips + [JoinClip(other)], to: folder / "encoded.mp4", options: encoding, overwrite: true)
-      #expect(copied.mode == (seam == .keep ? .copy : .smart) && encoded.mode == .encode)
-      for (one, two) in zip(copied.seams, encoded.seams) {
-        #expect(abs(try #require(one.ssim) - (try #require(two.ssim))) < 0.02, "\(copied.seams) \(encoded.seams)")
-        #expect(one.psnr != nil)
-      }
-      #expect((copied.seams.last?.ssim ?? 1) < 0.8)
-      #expect(copied.warnings.count == 1 && copied.warnings[0].hasSuffix("the seam will show."))
-      #expect(copied.warnings[0].hasPrefix("'\(other.relativePath)' doesn't begin on the frame that"))
-    }
-    let trimmed = try await ClipJoiner.join(
-      clips, to: folder / "trimmed.mp4", options: JoinOptions(seam: .keep, frames: 40))
-    #expect(trimmed.seams.count == 1 && (trimmed.seams[0].ssim ?? 0) > 0.95, "\(trimmed)")
-  }
-
   private static let otherCodecs = [
     ("mp4", ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1"]),
     ("webm", ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-crf", "30", "-b:v", "0"]),
