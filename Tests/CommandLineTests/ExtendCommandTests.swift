@@ -37,6 +37,22 @@ import Testing
     #expect(folder.contents == [".rwmedia", "out.mp4", "seed.mp4"])
   }
 
+  @Test("no clip is bought of which no frame would be seen: the last frame need only begin within what is there")
+  func lastFrame() async throws {
+    let folder = try TemporaryFolder()
+    let (seed, out) = (folder / "seed.mp4", folder / "out.mp4")
+    try FFmpeg.clip(seed, size: "160x90", fps: "24", seconds: 2)
+    // 10 s at 30 frames a second less the doubled frame: the 288th frame begins 8 ms before they end.
+    let outcome = try Tool.run(
+      "extend", seed.path, "--to", "12", "--model", "klingai:6@1", "--prompt", "a turn", "--provider", "sim",
+      "--json",
+      "-o", out.path)
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(try outcome.json()["plan"]?.elements?.map { $0["duration"]?.double } == [10])
+    #expect(try outcome.json()["cost"]?["amount"] == 0.5)
+    #expect(try FFmpeg.frameCount(out) == 288)
+  }
+
   @Test("a large picture becomes a video of its shape and the model's lines, and the simulator's mark stays in it")
   func largePicture() async throws {
     let folder = try TemporaryFolder()

@@ -64,12 +64,8 @@ struct HTTPTimeouts: Hashable, Sendable {
 }
 
 extension Duration {
-  /// Whole milliseconds, rounded down, as C interfaces take them.
-  var milliseconds: Int {
-    let (seconds, attoseconds) = components
-    return Int(clamping: seconds.multipliedReportingOverflow(by: 1000).partialValue)
-      + Int(attoseconds / 1_000_000_000_000_000)
-  }
+  /// Whole milliseconds, rounded down, as C interfaces take them; at most what 32 bits hold, 24 days.
+  var milliseconds: Int { Int(max(0, min(self / .milliseconds(1), Double(Int32.max)))) }
 
   /// As a floating-point number of seconds.
   var inSeconds: Double {

@@ -56,7 +56,7 @@ struct FaultRule: Hashable, Sendable {
     guard let argument, !argument.isEmpty else { throw .fault(rule, "'\(word)' needs an argument", allowed: allowed) }
     if word == "fail" { return .fail(argument) }
     if word == "drip" {
-      guard let bytes = Double(argument), bytes >= 1 else {
+      guard let bytes = Double(argument), (1...1e12).contains(bytes) else {
         throw .fault(rule, "'\(argument)' is no number of bytes a second", allowed: allowed)
       }
       return .drip(bytes)

@@ -63,13 +63,19 @@ struct Chain: Sendable {
     return sum
   }
 
-  /// The seconds that a result of `frames` frames still lacks; `nil` where it is covered.
+  /// The seconds that a result of `frames` frames still lacks; `nil` where it is covered: where its last frame begins
+  /// within what is there, for a further clip would begin too late to be seen.
   func missing(for frames: Int) throws(WorkflowError) -> Rational? {
-    guard let wanted = Rational(frames).divided(by: fps), let missing = wanted.minus(try covered()) else {
+    guard let last = Rational(frames - 1).divided(by: fps), let missing = last.minus(try covered()) else {
       throw .arithmetic
     }
-    return missing > .zero ? missing : nil
+    guard missing >= .zero else { return nil }
+    guard let more = missing.plus(Self.moment) else { throw .arithmetic }
+    return more
   }
+
+  /// A frame begins within a clip that ends later by any time at all: a millisecond.
+  private static let moment = Rational(1, 1000) ?? .zero
 }
 
 extension WorkflowError {

@@ -45,8 +45,8 @@ struct AssemblyPlan: Hashable, Sendable {
   /// Lays clips out.
   ///
   /// - Parameter frames: Trims to exactly this many; nil takes all there are.
-  /// - Throws: `media.clip-too-short` where a clip is used up by its seams or falls between two output frames, `media.too-few-frames` where fewer than
-  ///   `frames` come out, `media.frames`.
+  /// - Throws: `media.clip-too-short` where a clip is used up by its seams or falls between two output frames,
+  ///   `media.too-few-frames` where fewer than `frames` come out, `media.frames`.
   init(_ clips: [Clip], seam: Seam, fps: Rational, frames: Int? = nil) throws(MediaError) {
     self.fps = fps
     if let frames, frames < 1 { throw MediaError.noFrames(given: frames) }
@@ -66,8 +66,10 @@ struct AssemblyPlan: Hashable, Sendable {
           frames: start.scaled(by: fps)
             .roundedUp..<max(end.scaled(by: fps).roundedUp, start.scaled(by: fps).roundedUp)))
     }
-    // The end alone is rounded: at a seam a frame belongs to the clip that it begins in.
-    let available = spans.last.map { max(Int($0.end.scaled(by: fps).rounded), 1) } ?? 0
+    // The end alone is rounded: at a seam a frame belongs to the clip that it begins in. Who asks for a number of frames
+    // gets each that begins before the end.
+    let end = spans.last.map { $0.end.scaled(by: fps) } ?? .zero
+    let available = spans.isEmpty ? 0 : frames == nil ? max(Int(end.rounded), 1) : end.roundedUp
     if let frames, frames > available { throw MediaError.tooFewFrames(asked: frames, available: available, fps: fps) }
     let total = frames ?? available
     totalFrames = total

@@ -25,8 +25,8 @@ struct FrameRate: Hashable, Sendable {
   /// as 41 and 42 ms. A rate fits where every time lies within one tick of its grid. Rates that fit are tried in this
   /// order: what the header says, where it is a usual rate or the exact step; usual rates; the exact step; the
   /// simplest fraction. Where none fits, times may jitter, as a camera's or a screen recorder's do: by a quarter of a
-  /// frame at most around a usual rate. Or a few places
-  /// of a grid are empty, as where a stream was cut before all that precedes its last frame was copied.
+  /// frame at most around a usual rate. Or a few places of a grid are empty, as where a stream was cut before all that
+  /// precedes its last frame was copied.
   ///
   /// - Parameters:
   ///   - times: Ascending, in ticks.

@@ -9,7 +9,7 @@ import Testing
 @testable import GenerationWorkflow
 
 /// Guards the first promise: never pay twice, never lose a result.
-@Suite struct GeneratorTests {
+@Suite(.timeLimit(.minutes(10))) struct GeneratorTests {
   let folder: TemporaryFolder
   let service: FakeService
   let model: ModelSpec

@@ -42,6 +42,15 @@ import Testing
     #expect(plan.totalFrames == 30)
   }
 
+  @Test func `who asks for a number of frames gets each that begins before the end`() throws {
+    // 2 s and 299 frames of 1/30 s: the 288th frame begins at 11.958 s, and the end is at 11.967 s.
+    let clips = [try clip(48, "24"), try clip(300, "30")]
+    #expect(try AssemblyPlan(clips, seam: .drop, fps: Rational(24)).totalFrames == 287)
+    #expect(
+      try AssemblyPlan(clips, seam: .drop, fps: Rational(24), frames: 288).spans.map(\.frames) == [0..<48, 48..<288])
+    #expect(throws: MediaError.self) { try AssemblyPlan(clips, seam: .drop, fps: Rational(24), frames: 289) }
+  }
+
   @Test(arguments: [(97, "25", 101), (97, "30", 121), (97, "1/2", 2), (97, "24", 97), (1, "1/60", 1), (25, "1", 1)])
   func `at another rate there are duration × fps frames, rounded, and the end is no trim`(
     frames: Int, rate: String, total: Int
