@@ -44,7 +44,7 @@ struct BatchArguments: ParsableArguments {
 
   /// The same, with what the latest run was given, for a command that says nothing of it: otherwise it would be about
   /// other jobs.
-  func recalling(simulated: Bool, _ console: Console) async throws -> BatchArguments {
+  func recalling(simulated: Bool, _ console: Console?) async throws -> BatchArguments {
     guard settings.isEmpty, ledgerPlace.isThere else { return self }
     let ledger = try Ledger(ledgerPlace)
     let kept = try await ledger.settings(of: try BatchManifest.name(of: manifest), simulated: simulated)
@@ -54,7 +54,7 @@ struct BatchArguments: ParsableArguments {
     (arguments.preset, arguments.model) = (kept["preset"], kept["model"])
     (arguments.prompt, arguments.output) = (kept["prompt"], kept["output"])
     let words = arguments.given.map { "--\($0.name) \($0.value)" }.joined(separator: ", ")
-    console.note("As the batch was run: \(words).")
+    console?.note("As the batch was run: \(words).")
     return arguments
   }
 

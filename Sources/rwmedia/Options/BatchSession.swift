@@ -23,20 +23,19 @@ struct BatchSession: Sendable {
   ) async throws -> Result {
     let place = arguments.ledgerPlace.isThere ? arguments.ledgerPlace : nil
     guard recalls else { return try await with(place, rehearsal: true, console, work) }
-    let session = try await recalling(console)
+    var session = self
     if provider.provider == nil,
-      try await session.with(place, rehearsal: true, console, { try await $0.isOnlyRehearsed })
+      try await recalling(nil).with(place, rehearsal: true, console, { try await $0.isOnlyRehearsed })
     {
       console.note("Only a rehearsal of it is in the ledger: this is that.")
       var simulated = provider
       simulated.provider = .sim
-      return try await BatchSession(arguments, simulated, limit: limit).recalling(console)
-        .with(place, rehearsal: true, console, work)
+      session = BatchSession(arguments, simulated, limit: limit)
     }
-    return try await session.with(place, rehearsal: true, console, work)
+    return try await session.recalling(console).with(place, rehearsal: true, console, work)
   }
 
-  private func recalling(_ console: Console) async throws -> BatchSession {
+  private func recalling(_ console: Console?) async throws -> BatchSession {
     BatchSession(
       try await arguments.recalling(simulated: provider.provider == .sim, console), provider, limit: limit)
   }
