@@ -32,16 +32,9 @@ struct TrustTests {
         "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
         "/CN=\(host)", "-addext", "subjectAltName=DNS:\(host)", "-keyout", key.path, "-out", certificate.path,
       ])
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = ["-c", Self.program, certificate.path, key.path]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    defer { process.terminate() }
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    try await body(try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines))), certificate)
+    let server = try RunningCommand("/usr/bin/python3", ["-c", Self.program, certificate.path, key.path])
+    try await body(try #require(Int(try await server.firstLine())), certificate)
+    withExtendedLifetime(server) {}
   }
 
   private func send(_ port: Int, _ trust: TrustSettings) async throws -> Int {
