@@ -46,6 +46,19 @@ import Testing
     #expect(found.count == 1 && found[0].contains(message), "\(found)")
   }
 
+  @Test(
+    "more results than are delivered aren't paid for, whichever layer asks for them; a parameter has a name",
+    arguments: [
+      ("set: {numberResults: 4}", "a job would deliver one and pay for all; write count: NUMBER"),
+      ("byProvider: {runware: {numberResults: 4}}", "a job would deliver one and pay for all; write count: NUMBER"),
+      (#"byProvider: {"minimax:1@1": {numberResults: 4}}"#, "a job would deliver one and pay for all"),
+      (#"set: {".": 1}"#, "a parameter has no name"), (#"set: {"": 1}"#, "a parameter has no name"),
+    ])
+  func parameters(settings: String, message: String) {
+    let found = folder.manifestProblems("\(Self.defaults)\njobs: [{id: a, \(settings)}]")
+    #expect(found.count == 1 && found[0].contains(message), "\(found)")
+  }
+
   @Test("jobs of one name in different sizes are different files")
   func sizes() throws {
     let manifest = try folder.manifest(

@@ -76,13 +76,6 @@ extension JobSettings {
     if let value = reader.take("set") {
       if case .object(let members) = value.json {
         set = members
-        if members["numberResults"] != nil {
-          reader.note(
-            value.place, "set.numberResults", "the job would deliver one and pay for all; write count: NUMBER")
-        }
-        if members.keys.contains(where: { $0.split(separator: ".").isEmpty }) {
-          reader.note(value.place, "set", "a parameter has no name; write NAME: VALUE")
-        }
       } else {
         let _: Int? = reader.refuse("set", value, "parameters in the provider's words, as NAME: VALUE")
       }

@@ -193,9 +193,16 @@ struct JobResolver {
       }
       problems += inner.problems
     }
-    problems += reader.problems
     let layers = [special?[model.provider.rawValue], special?[model.id], node["set"]].compactMap(\.self)
     let all = layers.reduce(SourceNode.empty(at: node.place)) { $1.laid(over: $0) }
+    for member in all.members {
+      if member.name == "numberResults" {
+        reader.note(member.place, "set.numberResults", "a job would deliver one and pay for all; write count: NUMBER")
+      } else if member.name.split(separator: ".").isEmpty {
+        reader.note(member.place, "set", "a parameter has no name; write NAME: VALUE")
+      }
+    }
+    problems += reader.problems
     if case .object(let members) = all.json { return members }
     return [:]
   }
